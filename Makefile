@@ -1,0 +1,43 @@
+# Dianxiaoer 店小二: `make help` lists the words.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8000
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE ?=
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-reset test fast lint types bench quality lock vendor
+
+help: ## list the words
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.product: requirements/product.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/product.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.product requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.dev ## create .venv with everything pinned (product and tools)
+
+fast: ## the quick checks: lint, layers and tests without browser, PostgreSQL or slow ones
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-timing >/dev/null || $(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -x -n 2 -m "not browser and not slow"
+
+lint: ## ruff, djade, import layers
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+
+types: ## mypy, strict on engines and kernel
+	@$(BIN)/mypy
+
+bench: ## benchmarks, ratios against peers in one run
+	@$(BIN)/python -m bench $(ONLY)
+
+lock: ## maintainers: pin requirements again from pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements/product.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev -c requirements/product.txt -o requirements/dev.txt pyproject.toml

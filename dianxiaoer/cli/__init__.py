@@ -1,0 +1,1 @@
+"""The installed command `dianxiaoer`: one module per family of commands."""

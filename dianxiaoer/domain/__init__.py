@@ -1,0 +1,1 @@
+"""The trade: one room per subject, dependencies only point down."""

@@ -1,0 +1,1 @@
+"""Pure functions: no Django, clock, network or disk."""

@@ -1,0 +1,1 @@
+"""Django plumbing with no subject: base models, stages, scope, events, tables, files."""
