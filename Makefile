@@ -38,6 +38,9 @@ types: ## mypy, strict on engines and kernel
 bench: ## benchmarks, ratios against peers in one run
 	@$(BIN)/python -m bench $(ONLY)
 
+quality: ## how right the engines are: tables on known answers (ONLY=name for one)
+	@$(BIN)/python -m bench.quality $(ONLY)
+
 lock: ## maintainers: pin requirements again from pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements/product.txt pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev -c requirements/product.txt -o requirements/dev.txt pyproject.toml
