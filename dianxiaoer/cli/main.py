@@ -31,7 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(family: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dianxiaoer", description="店小二: investment promotion and enterprise service")
+    parser = argparse.ArgumentParser(
+        prog="dianxiaoer", description="店小二: investment promotion and enterprise service"
+    )
     parser.add_argument("--version", action="version", version=f"dianxiaoer {__version__}")
     words = parser.add_subparsers(metavar="COMMAND", title="commands")
     for word, (module_name, summary) in FAMILIES.items():

@@ -1,0 +1,75 @@
+"""Typed readers for `DXR_*`: every setting an office can change, with its default and meaning in one table."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("DXR_DATA_DIR", "./data", "folder that keeps the database and uploaded files"),
+    Setting(
+        "DXR_DATABASE_URL",
+        "",
+        "PostgreSQL address (postgres://user:password@host:5432/name); empty = SQLite in DXR_DATA_DIR",
+    ),
+    Setting(
+        "DXR_SECRET_KEY", "", "secret for sessions and signatures; empty = a random one kept in DXR_DATA_DIR/secret"
+    ),
+    Setting("DXR_HOSTS", "127.0.0.1,localhost,[::1]", "host names the server answers to, comma separated"),
+    Setting("DXR_HTTPS", "no", "yes when served behind TLS: secure cookies, HSTS"),
+    Setting("DXR_DEBUG", "no", "yes shows tracebacks; never in production"),
+    Setting("DXR_DEMO", "no", "yes shows the demo accounts on the sign-in page"),
+    Setting("DXR_SESSION_MINUTES", "30", "idle minutes before a session ends"),
+    Setting("DXR_SESSIONS_PER_USER", "3", "sessions one person may hold at a time; the oldest ends"),
+    Setting("DXR_LOCK_AFTER", "5", "failed sign-ins before an account is locked"),
+    Setting("DXR_LOCK_MINUTES", "30", "minutes a locked account stays locked"),
+    Setting("DXR_PASSWORD_DAYS", "90", "days before a password has to be changed; 0 = never"),
+    Setting("DXR_UPLOAD_MB", "20", "largest evidence file, in MB"),
+    Setting("DXR_EXPORT_ROWS", "5000", "rows above which an export is made in the background"),
+    Setting("DXR_LOG", "plain", "log format: plain or json"),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+class SettingError(ValueError):
+    """A `DXR_*` value that cannot be read; the message names the variable."""
+
+
+def text(name: str) -> str:
+    return os.environ.get(name, _DEFAULTS[name]).strip()
+
+
+def flag(name: str) -> bool:
+    value = text(name).lower()
+    if value in {"yes", "true", "1", "on"}:
+        return True
+    if value in {"no", "false", "0", "off", ""}:
+        return False
+    raise SettingError(f"{name}={value!r}: write yes or no")
+
+
+def number(name: str) -> int:
+    value = text(name)
+    try:
+        return int(value)
+    except ValueError:
+        raise SettingError(f"{name}={value!r}: write a whole number") from None
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def folder(name: str) -> Path:
+    path = Path(text(name)).expanduser().resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path

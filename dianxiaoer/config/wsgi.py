@@ -1,0 +1,8 @@
+"""WSGI entry for gunicorn and any other server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dianxiaoer.config.settings")
+application = get_wsgi_application()

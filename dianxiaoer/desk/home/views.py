@@ -1,0 +1,8 @@
+"""工作台: the first page after signing in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/home/home.html")

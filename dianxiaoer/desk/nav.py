@@ -1,0 +1,46 @@
+"""The menu: which subjects a person sees, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dianxiaoer.domain.people.access import may
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str | Promise
+    url_name: str
+    icon: str  # name of a Tabler icon in the sprite
+    verb: str = ""  # the grant that shows it; "" = everybody
+    group: str | Promise = ""
+
+
+ENTRIES: tuple[Entry, ...] = (Entry(_("工作台"), "home", "layout-dashboard"),)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: the menu of the person signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"menu": []}
+    here = request.path
+    shown = []
+    for entry in ENTRIES:
+        if entry.verb and not may(user, entry.verb):
+            continue
+        address = reverse(entry.url_name)
+        shown.append(
+            {
+                "entry": entry,
+                "address": address,
+                "current": here == address or (address != "/" and here.startswith(address)),
+            }
+        )
+    return {"menu": shown}

@@ -1,0 +1,1 @@
+"""Units, users, roles, task forces; who may do what (grants) and see what (access)."""

@@ -1,0 +1,109 @@
+"""Making units and people, giving and taking roles, passwords."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dianxiaoer.domain.people.access import require, require_at
+from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
+from dianxiaoer.domain.people.states import Role
+from dianxiaoer.kernel.audit import write_entry
+from dianxiaoer.kernel.events import record_event
+from dianxiaoer.kernel.refusals import Refused
+
+
+@transaction.atomic
+def plant_unit(*, name: str, kind: str, parent: Unit | None, at: datetime, **facts: Any) -> Unit:
+    """A unit placed in the tree, with no one asked: for installation, demo and tests. `add_unit` is the act of a person."""
+    unit = Unit(name=name, kind=kind, parent=parent, created_at=at, updated_at=at, **facts)
+    unit.path = f"new-{name}-{parent.pk if parent else 0}"
+    unit.full_clean()
+    unit.save()
+    unit.path = f"{parent.path if parent else ''}{unit.pk}."
+    unit.save(update_fields=["path"])
+    return unit
+
+
+@transaction.atomic
+def add_unit(*, by: User, at: datetime, parent: Unit, name: str, kind: str, **facts: Any) -> Unit:
+    require_at(by, "units.add", parent)
+    unit = plant_unit(name=name, kind=kind, parent=parent, at=at, **facts)
+    record_event(unit, "units.add", by=by, at=at)
+    return unit
+
+
+@transaction.atomic
+def enrol_user(*, username: str, name: str, unit: Unit, password: str | None, at: datetime, **facts: Any) -> User:
+    """A person with an account, with no one asked: for installation, demo and tests. `add_user` is the act of a person."""
+    user = User(username=username, name=name, unit=unit, created_at=at, updated_at=at, **facts)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        user.set_password(password)
+        user.password_changed_at = at
+    user.full_clean()
+    user.save()
+    return user
+
+
+@transaction.atomic
+def add_user(*, by: User, at: datetime, username: str, name: str, unit: Unit, password: str, **facts: Any) -> User:
+    """A new account with a first password that must be changed at the first sign-in."""
+    require_at(by, "people.add", unit)
+    validate_password(password, User(username=username, name=name))
+    user = enrol_user(
+        username=username, name=name, unit=unit, password=password, at=at, must_change_password=True, **facts
+    )
+    record_event(user, "people.add", by=by, at=at)
+    write_entry("people.add", by=by, at=at, subject=username)
+    return user
+
+
+@transaction.atomic
+def give_role(user: User, role: str, unit: Unit, *, since: date) -> RoleAssignment:
+    """A role held, with no one asked: for installation, demo and tests. `assign_role` is the act of a person."""
+    return RoleAssignment.objects.get_or_create(user=user, role=Role(role), unit=unit, defaults={"since": since})[0]
+
+
+@transaction.atomic
+def assign_role(user: User, *, by: User, at: datetime, role: str, unit: Unit) -> RoleAssignment:
+    """Give power. Nobody gives power to themselves; the three administrators stay three people."""
+    require(by, "people.assign_role", user)
+    require_at(by, "people.assign_role", unit)
+    if user.pk == by.pk:
+        raise Refused(_("不能给自己授予角色。"))
+    _keep_administrators_apart(user, role)
+    assignment = give_role(user, role, unit, since=at.date())
+    record_event(user, "people.assign_role", by=by, at=at, changes={"role": (None, str(assignment))})
+    write_entry("people.assign_role", by=by, at=at, subject=user.username, detail={"role": role, "unit": unit.name})
+    return assignment
+
+
+@transaction.atomic
+def withdraw_role(assignment: RoleAssignment, *, by: User, at: datetime) -> None:
+    user = assignment.user
+    require(by, "people.withdraw_role", user)
+    if user.pk == by.pk:
+        raise Refused(_("不能收回自己的角色。"))
+    record_event(user, "people.withdraw_role", by=by, at=at, changes={"role": (str(assignment), None)})
+    write_entry(
+        "people.withdraw_role",
+        by=by,
+        at=at,
+        subject=user.username,
+        detail={"role": assignment.role, "unit": assignment.unit.name},
+    )
+    assignment.delete()
+
+
+_ADMINISTRATORS = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR}
+
+
+def _keep_administrators_apart(user: User, role: str) -> None:
+    if role in _ADMINISTRATORS and user.roles.filter(role__in=_ADMINISTRATORS - {role}).exists():
+        raise Refused(_("系统管理员、安全管理员、审计员必须由三个人分别担任。"))

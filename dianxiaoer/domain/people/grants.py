@@ -1,0 +1,50 @@
+"""Who may do what: one row per verb, role → scope. The page 权限表 and docs/grants.md are printed from here.
+
+own: rows the person owns, in the unit of the role or below. tree: every row of the unit of the role and below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dianxiaoer.domain.people.states import Role
+from dianxiaoer.kernel.scope import OWN, TREE
+
+OFFICER, CHIEF, LEADER, HANDLER = Role.OFFICER, Role.CHIEF, Role.LEADER, Role.HANDLER
+PARK, SUPERVISOR, AUDITOR = Role.PARK_MANAGER, Role.SUPERVISOR, Role.AUDITOR
+SYSTEM, SECURITY, API = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.API_CLIENT
+
+#: everyone who works with the ledger may read it; administrators of the system do not
+READERS = {
+    OFFICER: TREE,
+    CHIEF: TREE,
+    LEADER: TREE,
+    HANDLER: TREE,
+    PARK: TREE,
+    SUPERVISOR: TREE,
+    AUDITOR: TREE,
+    API: TREE,
+}
+#: those who keep the ledger: officers their own rows, chiefs and park managers all rows below them
+KEEPERS = {OFFICER: OWN, CHIEF: TREE, PARK: TREE}
+MAKERS = {OFFICER: TREE, CHIEF: TREE, PARK: TREE}
+CHIEFS = {CHIEF: TREE}
+EVERYONE = dict.fromkeys(Role, TREE)
+
+GRANTS: dict[str, Mapping[str, str]] = {
+    # units and people: the system administrator makes them, the security administrator gives power, the auditor watches
+    "units.view": EVERYONE,
+    "units.add": {SYSTEM: TREE},
+    "units.edit": {SYSTEM: TREE},
+    "people.view": {SYSTEM: TREE, SECURITY: TREE, AUDITOR: TREE, CHIEF: TREE},
+    "people.add": {SYSTEM: TREE},
+    "people.edit": {SYSTEM: TREE},
+    "people.deactivate": {SYSTEM: TREE},
+    "people.activate": {SYSTEM: TREE},
+    "people.reset_password": {SECURITY: TREE},
+    "people.unlock": {SECURITY: TREE},
+    "people.assign_role": {SECURITY: TREE},
+    "people.withdraw_role": {SECURITY: TREE},
+    "grants.view": EVERYONE,
+    "audit.view": {AUDITOR: TREE},
+}

@@ -1,0 +1,128 @@
+"""Units in a tree, people who sign in, the roles they hold, and saved views."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dianxiaoer.domain.people.states import Role, UnitKind
+from dianxiaoer.kernel.models import Recorded
+from dianxiaoer.kernel.scope import Scope
+
+
+class Unit(Recorded):
+    """A body in the tree: province ⊃ city ⊃ district ⊃ park, street, bureau ⊃ section.
+
+    `path` is the chain of ids from the root ("1.4.9."), so a subtree is one prefix.
+    """
+
+    name = models.CharField(_("机构名称"), max_length=100)
+    name_en = models.CharField(_("英文名称"), max_length=150, blank=True)
+    kind = models.CharField(_("类型"), max_length=20, choices=UnitKind)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("上级机构"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    path = models.CharField(max_length=200, unique=True, editable=False)
+    region_code = models.CharField(
+        _("行政区划代码"), max_length=12, blank=True, help_text=_("GB/T 2260,6 至 12 位数字")
+    )
+    region_name = models.CharField(
+        _("所辖地区"), max_length=100, blank=True, db_index=True, help_text=_("如:河南省郑州市惠济区")
+    )
+    is_active = models.BooleanField(_("在用"), default=True)
+    is_fictitious = models.BooleanField(_("示例机构"), default=False)
+
+    SCOPE = Scope("units", unit="pk")
+
+    class Meta:
+        verbose_name = _("机构")
+        ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="unit_name_once_under_a_parent"),
+            models.CheckConstraint(
+                condition=models.Q(region_code__regex=r"^([0-9]{6}|[0-9]{9}|[0-9]{12})?$"),
+                name="unit_region_code_is_digits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def depth(self) -> int:
+        return self.path.count(".") - 1
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person (or an interface account) who signs in. What they may do comes only from their roles and grants.py."""
+
+    username = models.CharField(_("账号"), max_length=60, unique=True)
+    name = models.CharField(_("姓名"), max_length=60)
+    unit = models.ForeignKey(Unit, verbose_name=_("所在机构"), on_delete=models.PROTECT, related_name="people")
+    position = models.CharField(_("职务"), max_length=60, blank=True)
+    phone = models.CharField(_("手机"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("在用"), default=True)
+    must_change_password = models.BooleanField(_("下次登录须改密码"), default=True)
+    password_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    language = models.CharField(
+        _("界面语言"), max_length=10, default="zh-hans", choices=[("zh-hans", "中文"), ("en", "English")]
+    )
+    created_at = models.DateTimeField(_("登记时间"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("更新时间"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    USERNAME_FIELD = "username"
+    objects = UserManager()
+    SCOPE = Scope("people", unit="unit")
+
+    class Meta:
+        verbose_name = _("人员")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class RoleAssignment(models.Model):
+    """A person holds a role at a unit: the grants of the role reach that unit and everything below it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(_("角色"), max_length=20, choices=Role)
+    unit = models.ForeignKey(Unit, verbose_name=_("作用机构"), on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(_("起始日期"))
+
+    class Meta:
+        verbose_name = _("角色")
+        constraints = [models.UniqueConstraint(fields=["user", "role", "unit"], name="role_held_once_at_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.unit}"
+
+
+class SavedView(models.Model):
+    """A person's named filter of a ledger."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    ledger = models.CharField(max_length=60)
+    name = models.CharField(_("视图名称"), max_length=40)
+    query = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "ledger", "name"], name="view_name_once_per_ledger")]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Money, rates, periods, working days: parse, round, format."""

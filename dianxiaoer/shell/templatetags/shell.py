@@ -1,0 +1,35 @@
+"""Format tags: one filter per measure, and the people's `may`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from dianxiaoer.domain.people.access import may as person_may
+from dianxiaoer.engines.measures.money import format_money
+from dianxiaoer.engines.measures.rates import format_number, format_share
+
+register = template.Library()
+
+
+@register.filter
+def money(yuan: Decimal | None, unit: str = "auto") -> str:
+    return format_money(yuan, unit)
+
+
+@register.filter
+def share(value: Decimal | None, places: int = 2) -> str:
+    return format_share(value, places)
+
+
+@register.filter
+def number(value: Any, places: int = 2) -> str:
+    return format_number(value, places)
+
+
+@register.simple_tag(takes_context=True)
+def may(context: dict[str, Any], verb: str, row: Any = None) -> bool:
+    """{% may "leads.convert" lead as can_convert %}"""
+    return person_may(context["request"].user, verb, row)

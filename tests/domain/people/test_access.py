@@ -1,0 +1,43 @@
+"""What a person may see and do is decided in one place."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from dianxiaoer.domain.people.access import fetch, may, require, visible
+from dianxiaoer.domain.people.models import Unit, User
+
+
+def test_two_districts_cannot_see_one_another(cast):
+    assert cast.other_district not in visible(cast.wang, Unit)
+    with pytest.raises(Http404):
+        fetch(cast.wang, Unit, pk=cast.other_district.pk)
+
+
+def test_who_stands_above_sees_both(cast):
+    seen = set(visible(cast.city_leader, Unit))
+    assert {cast.district, cast.park, cast.other_district} <= seen
+    assert cast.province not in seen
+
+
+def test_a_person_without_a_role_sees_nothing(cast):
+    assert not visible(cast.stranger, Unit).exists()
+    assert not may(cast.stranger, "units.view")
+
+
+def test_a_visible_row_may_still_be_forbidden(cast):
+    assert fetch(cast.wang, Unit, pk=cast.district.pk) == cast.district
+    with pytest.raises(PermissionDenied, match="修改机构"):
+        require(cast.wang, "units.edit", cast.district)
+
+
+def test_a_dismissed_person_may_nothing(cast):
+    User.objects.filter(pk=cast.chief.pk).update(is_active=False)
+    assert not may(User.objects.get(pk=cast.chief.pk), "units.view")
+
+
+def test_reach_costs_two_statements_once(cast, django_assert_num_queries):
+    user = User.objects.get(pk=cast.chief.pk)
+    with django_assert_num_queries(2):
+        may(user, "units.view")
+        may(user, "people.view", cast.wang)
