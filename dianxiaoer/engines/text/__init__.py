@@ -1,0 +1,1 @@
+"""Chinese public text → facts with spans: indicators, projects, events, policies, organisations, regions."""

@@ -1,0 +1,125 @@
+"""Crawl damage off, simplified characters on, with every character still knowing its place in the raw text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from dianxiaoer.engines.text.tables import package_text
+
+_HAN = "\u4e00-\u9fff"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SPACE = "\u00a0\u2002\u2003\u2009"
+_PARTS = {
+    "pinyin": rf"(?<=[{_HAN}])[((][a-züêɡ]{{0,5}}[a-zü{_TONED}ɡ][a-züɡ]{{0,4}}[))]",
+    "quote": r"[((]\s*\d+\.\d+\s*,\s*[-+]?\d+\.\d+\s*,\s*[-+]?\d+\.\d+%\s*[))]",
+    "block": r"<(?:/?p|br|/?div|/?li|/?tr|/?h\d)\b[^<>]{0,300}>",
+    "tag": r"</?[a-zA-Z!][^<>]{0,300}>|[?�]?/p>|&(?:nbsp|ensp|emsp|#160);|[\u200b-\u200f\ufeff\u00ad]",
+    "comma": r"[,,]+[ \u00a0]*(?=[,,。、;;!])",
+    "gap": rf"(?<=[{_HAN}\d.,。、%])[{_SPACE}]+(?=[{_HAN}\d.,。、%“《])"
+    rf"|(?<=\d)[ \u3000]+(?=[{_HAN}%.])|(?<=[{_HAN}.])[ \u3000]+(?=\d)",
+    "line": r"[ \t\u3000]*\r?\n[ \t\u3000\u00a0]*(?:\r?\n[ \t\u3000\u00a0]*)*",
+}
+_DAMAGE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items()))
+_ENDS = "。!?;:!?;:”』」…>)"
+_STARTS = "●■◆★▲○□·•-—一二三四五六七八九十【((“《"
+_WIDTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """`text` cleaned, `raw` as it came; `raw_span(start, end)` maps clean character offsets back."""
+
+    raw: str
+    text: str
+    clean_at: tuple[int, ...]
+    raw_at: tuple[int, ...]
+    raw_to: tuple[int, ...]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw [start, end) of clean [start, end); a pinyin bracket or stock quote touching the end belongs to it."""
+        first = bisect_right(self.clean_at, start) - 1
+        last = bisect_right(self.clean_at, end - 1) - 1
+        stop = self.raw_at[last] + end - self.clean_at[last]
+        following = self.clean_at[last + 1] if last + 1 < len(self.clean_at) else len(self.text)
+        return self.raw_at[first] + start - self.clean_at[first], self.raw_to[last] if end == following else stop
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    pairs = package_text("simplified.txt").strip()
+    table = {ord(pairs[at]): pairs[at + 1] for at in range(0, len(pairs), 2)}
+    full_width = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E, 0xFF05)
+    table.update({code: chr(code - 0xFEE0) for code in full_width})
+    table.update({ord("("): "(", ord(")"): ")", ord("﹪"): "%", ord("〜"): "—", ord("~"): "—", ord("~"): "—"})
+    table.update({ord("–"): "—", ord("―"): "—", ord("─"): "—", ord(";"): ";", ord(":"): ":", ord("!"): "!"})
+    table.update({ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("㎡"): "㎡", ord("\t"): " "})
+    return table
+
+
+def clean(raw: str) -> CleanText:
+    """The cleaned text of one document, any script; never longer than `raw`."""
+    pieces: list[str] = []
+    clean_at: list[int] = []
+    raw_at: list[int] = []
+    raw_to: list[int] = []
+    length = position = 0
+
+    def keep(piece: str, start: int, stop: int) -> None:
+        nonlocal length
+        pieces.append(piece)
+        clean_at.append(length)
+        raw_at.append(start)
+        raw_to.append(stop)
+        length += len(piece)
+
+    by_blank_lines = raw.count("\n\n") * 3 > raw.count("\n")
+    line_start = 0
+    for match in _DAMAGE.finditer(raw):
+        start, stop = match.span()
+        kind = match.lastgroup
+        if kind == "line" or kind == "block":
+            joined = kind == "line" and _joins(raw, line_start, start, stop, by_blank_lines)
+            line_start = line_start if joined else stop
+            insert = "" if joined else "\n"
+            attached = start
+        else:
+            insert, attached = "", stop if kind in ("pinyin", "quote") else start
+        if start > position:
+            keep(raw[position:start], position, attached)
+        if insert:
+            keep(insert, start, stop)
+        position = stop
+    if position < len(raw) or not pieces:
+        keep(raw[position:], position, len(raw))
+    text = "".join(pieces).translate(_simplified())
+    text = _HALF_COMMA.sub(",", text)
+    text = _LOST.sub(" ", text)
+    return CleanText(raw, text, tuple(clean_at), tuple(raw_at), tuple(raw_to))
+
+
+_HALF_COMMA = re.compile(rf"(?<=[{_HAN}%)”]),|,(?=[{_HAN}“])")
+_LOST = re.compile(rf"(?<=[{_HAN}])[?�](?=[{_HAN}\d“])")
+
+
+def _joins(raw: str, line_start: int, start: int, stop: int, by_blank_lines: bool) -> bool:
+    """Whether a line break fell inside a sentence: a blank line never does, a full stop before it never does."""
+    if start == 0 or stop >= len(raw) or raw.count("\n", start, stop) > 1:
+        return False
+    before, after = raw[start - 1], raw[stop]
+    if before in _ENDS:
+        return False
+    if before in ",,、" or (before.isdigit() and (after.isdigit() or after in "亿万%.")):
+        return True
+    if after in _STARTS and not after.isalnum():
+        return False
+    return start - line_start >= _WIDTH or (by_blank_lines and after not in _STARTS)
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """[start, end) of every non-empty line of a cleaned text."""
+    ends = [-1, *(at for at, char in enumerate(text) if char == "\n"), len(text)]
+    return [(before + 1, after) for before, after in pairwise(ends) if after > before + 1]
