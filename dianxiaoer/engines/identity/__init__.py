@@ -1,0 +1,1 @@
+"""Who is who: credit codes with their check digits, company names made comparable, duplicates scored."""
