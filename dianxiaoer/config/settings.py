@@ -33,6 +33,7 @@ ALLOWED_HOSTS = [*env.words("DXR_HOSTS"), "testserver"] if DEMO or DEBUG else en
 
 DOMAIN_ROOMS = ["people", "reference", "activities"]
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -188,3 +189,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a whole office sits behind one address: accounts are locked, not addresses
+FORM_RENDERER = "dianxiaoer.shell.forms.ShellRenderer"

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from dianxiaoer.desk.home.views import home
+from dianxiaoer.desk.search.views import search
 from dianxiaoer.desk.signin import views as signin
 
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("signout/", signin.signout, name="signout"),
     path("password/", signin.password, name="password"),
     path("language/", signin.language, name="language"),
+    path("search/", search, name="search"),
     path("health/", health, name="health"),
     path("desk/", include("dianxiaoer.desk.urls")),
 ]

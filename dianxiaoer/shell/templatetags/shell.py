@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
 
 from dianxiaoer.domain.people.access import may as person_may
 from dianxiaoer.engines.measures.money import format_money
@@ -33,3 +35,13 @@ def number(value: Any, places: int = 2) -> str:
 def may(context: dict[str, Any], verb: str, row: Any = None) -> bool:
     """{% may "leads.convert" lead as can_convert %}"""
     return person_may(context["request"].user, verb, row)
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """{% icon "plus" %}: one symbol of the sprite, hidden from screen readers (the words beside it speak)."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("vendor/icons.svg"),
+        name,
+    )

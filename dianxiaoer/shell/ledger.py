@@ -1,0 +1,260 @@
+"""The ledger (台账): one list for every subject. Filters, sort, keyset pages, saved views, columns, export of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dianxiaoer.domain.people.models import SavedView
+from dianxiaoer.engines.measures.money import format_money
+from dianxiaoer.engines.measures.rates import format_number, format_share
+from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
+from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, SHARE, Column
+from dianxiaoer.shell.exports import export_response
+from dianxiaoer.shell.forms import DateField, Form, MoneyField
+
+_NOTHING_YET = gettext_lazy("还没有记录。")
+_OWN_PARAMETERS = {"sort", "after", "before", "export", "columns", "pick", "view", "unit_of_money"}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One control above the ledger. kind: text | choice | date_range | money_range.
+
+    apply: (rows, value) → rows; a range's value is (from, to), either may be None.
+    choices: (user) → [(value, label)] for a choice. wide: takes two places in the bar.
+    """
+
+    key: str
+    label: str | Promise
+    apply: Callable[[QuerySet[Any], Any], QuerySet[Any]]
+    kind: str = "choice"
+    choices: Callable[[Any], Sequence[tuple[str, Any]]] = lambda user: ()
+    placeholder: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A subject's list. rows: (user) → the rows the person may see (through access.visible), select_related done.
+
+    link: row → address of its page. sums: keys of money columns totalled above the list (up to 10,000 rows).
+    create: (url name, label, verb) of the 新建 button. tools: further (url name, label, verb) buttons, e.g. import.
+    """
+
+    name: str
+    title: str | Promise
+    rows: Callable[[Any], QuerySet[Any]]
+    columns: Sequence[Column]
+    filters: Sequence[Filter] = ()
+    sort: str = "-id"
+    link: Callable[[Any], str] | None = None
+    sums: Sequence[str] = ()
+    create: tuple[str, str | Promise, str] | None = None
+    tools: Sequence[tuple[str, str | Promise, str]] = ()
+    empty: str | Promise = _NOTHING_YET
+    size: int = 50
+    presets: Sequence[tuple[str | Promise, str]] = field(default=())  # shipped views: (label, query string)
+
+
+def ledger_page(
+    request: HttpRequest, ledger: Ledger, template: str = "shell/ledger.html", **context: Any
+) -> HttpResponse | StreamingHttpResponse:
+    """The list as a page, or (?export=xlsx|csv) exactly the rows the filters leave, with the columns on screen."""
+    query = request.GET
+    form = filter_form(ledger, request.user, query)
+    rows = apply_filters(ledger, form, ledger.rows(request.user))
+    columns = chosen_columns(ledger, query)
+    sort = chosen_sort(ledger, query)
+    if picked := [int(pk) for pk in query.getlist("pick") if pk.isdigit()]:
+        rows = rows.filter(pk__in=picked)
+    if query.get("export") in {"xlsx", "csv"}:
+        return export_response(request, ledger, rows, columns, sort, described(ledger, form))
+    page = page_of(rows, sort, size=ledger.size, after=query.get("after", ""), before=query.get("before", ""))
+    total, exact, sums = totals(ledger, rows)
+    context |= {
+        "ledger": ledger,
+        "title": ledger.title,
+        "form": form,
+        "page": page,
+        "table": table_of(ledger, columns, page),
+        "heads": [_head(query, column, sort) for column in columns],
+        "total": total,
+        "exact": exact,
+        "sums": sums,
+        "as_of": timezone.now(),
+        "filtered": any(key not in _OWN_PARAMETERS and value for key, value in query.items()),
+        "described": described(ledger, form),
+        "links": _links(query, page),
+        "hidden": [(key, value) for key in ("sort", "columns") for value in query.getlist(key)],
+        "saved": SavedView.objects.filter(user=request.user, ledger=ledger.name),
+        "here": request.get_full_path(),
+        "query_now": _without(query, "after", "before", "export", "pick"),
+        "picker": [(column, column in columns) for column in ledger.columns],
+    }
+    return render(request, template, context)
+
+
+def filter_form(ledger: Ledger, user: Any, query: QueryDict) -> Form:
+    """The controls above the list, bound to the address; a value that cannot be read shows its error and filters nothing."""
+    fields: dict[str, forms.Field] = {}
+    for control in ledger.filters:
+        if control.kind == "text":
+            fields[control.key] = forms.CharField(
+                label=control.label, required=False, max_length=100,
+                widget=forms.TextInput(attrs={"type": "search", "placeholder": control.placeholder or control.label}),
+            )  # fmt: skip
+        elif control.kind == "choice":
+            choices = [("", _("全部")), *control.choices(user)]
+            fields[control.key] = forms.ChoiceField(label=control.label, required=False, choices=choices)
+        else:
+            kind = DateField if control.kind == "date_range" else MoneyField
+            for end, word in (("from", _("起")), ("to", _("止"))):
+                fields[f"{control.key}_{end}"] = kind(label=f"{control.label}{word}", required=False, help_text="")
+    form = type("FilterForm", (Form,), fields)(query)
+    form.is_valid()
+    return form  # type: ignore[no-any-return]
+
+
+def apply_filters(ledger: Ledger, form: Form, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows the filters leave."""
+    values = form.cleaned_data
+    for control in ledger.filters:
+        if control.kind in {"date_range", "money_range"}:
+            ends = values.get(f"{control.key}_from"), values.get(f"{control.key}_to")
+            if ends != (None, None):
+                rows = control.apply(rows, ends)
+        elif value := values.get(control.key):
+            rows = control.apply(rows, value)
+    return rows
+
+
+def between(path: str) -> Callable[[QuerySet[Any], Any], QuerySet[Any]]:
+    """An `apply` for ranges over one field, ends included."""
+
+    def apply(rows: QuerySet[Any], ends: tuple[Any, Any]) -> QuerySet[Any]:
+        low, high = ends
+        condition = Q()
+        if low is not None:
+            condition &= Q(**{f"{path}__gte": low})
+        if high is not None:
+            condition &= Q(**{f"{path}__lte": high})
+        return rows.filter(condition)
+
+    return apply
+
+
+def equals(path: str) -> Callable[[QuerySet[Any], Any], QuerySet[Any]]:
+    """An `apply` for a choice over one field."""
+    return lambda rows, value: rows.filter(**{path: value})
+
+
+def chosen_columns(ledger: Ledger, query: QueryDict) -> list[Column]:
+    keys = set(query.getlist("columns"))
+    picked = [column for column in ledger.columns if (column.key in keys if keys else column.shown)]
+    return picked or [column for column in ledger.columns if column.shown]
+
+
+def chosen_sort(ledger: Ledger, query: QueryDict) -> str:
+    asked = query.get("sort", "")
+    allowed = {column.sort for column in ledger.columns if column.sort}
+    return asked if asked.lstrip("-") in allowed else ledger.sort
+
+
+def totals(ledger: Ledger, rows: QuerySet[Any]) -> tuple[int, bool, list[tuple[Any, str]]]:
+    """How many rows, whether that is exact, and the sums, in one statement that stops at 10,000 rows."""
+    by_key = {column.key: column for column in ledger.columns}
+    wanted = {key: Sum(by_key[key].sort) for key in ledger.sums}
+    paths = {by_key[key].sort for key in ledger.sums}
+    limited = (
+        rows.order_by().values("pk", *paths)[: EXACT_UP_TO + 1]
+        if paths
+        else rows.order_by().values("pk")[: EXACT_UP_TO + 1]
+    )
+    found = limited.aggregate(rows=Count("pk"), **{f"sum_{key}": value for key, value in wanted.items()})
+    exact = found["rows"] <= EXACT_UP_TO
+    sums = (
+        [(by_key[key].header, format_money(found[f"sum_{key}"] or Decimal(0))) for key in ledger.sums] if exact else []
+    )
+    return min(found["rows"], EXACT_UP_TO), exact, sums
+
+
+def table_of(ledger: Ledger, columns: Sequence[Column], page: Page) -> list[dict[str, Any]]:
+    """Rows ready to print: cells are (text, kind), so the template neither formats nor includes."""
+    return [
+        {
+            "pk": row.pk,
+            "address": ledger.link(row) if ledger.link else "",
+            "cells": [(shown(column, column.read(row)), column.kind, column.wide) for column in columns],
+        }
+        for row in page.rows
+    ]
+
+
+def shown(column: Column, value: Any) -> str:
+    """A value as the ledger prints it."""
+    if value is None or value == "":
+        return "—"
+    if column.kind == MONEY:
+        return format_money(value)
+    if column.kind == SHARE:
+        return format_share(value)
+    if column.kind == NUMBER:
+        return format_number(value)
+    if column.kind == MOMENT or isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if column.kind == DATE:
+        return str(value)
+    return str(value)
+
+
+def described(ledger: Ledger, form: Form) -> str:
+    """The filters in words, for the export's watermark and the page's head."""
+    parts = []
+    for name, value in form.cleaned_data.items():
+        if value in (None, ""):
+            continue
+        control = form.fields[name]
+        text = dict(control.choices).get(value, value) if isinstance(control, forms.ChoiceField) else value
+        text = format_money(text) if isinstance(text, Decimal) else text
+        parts.append(f"{control.label}={text}")
+    return ";".join(parts)
+
+
+def _head(query: QueryDict, column: Column, sort: str) -> dict[str, Any]:
+    down = sort == f"-{column.sort}" if column.sort else False
+    up = sort == column.sort if column.sort else False
+    target = column.sort if down else f"-{column.sort}"
+    address = "?" + _without(query, "after", "before", "export", "pick", sort=target) if column.sort else ""
+    return {"column": column, "address": address, "sorted": "descending" if down else "ascending" if up else ""}
+
+
+def _links(query: QueryDict, page: Page) -> dict[str, str]:
+    return {
+        "next": "?" + _without(query, "before", "export", after=page.after) if page.after else "",
+        "before": "?" + _without(query, "after", "export", before=page.before) if page.before else "",
+        "xlsx": "?" + _without(query, "after", "before", export="xlsx"),
+        "csv": "?" + _without(query, "after", "before", export="csv"),
+    }
+
+
+def _without(query: QueryDict, *leave: str, **change: str) -> str:
+    pairs = [
+        (key, value)
+        for key, values in query.lists()
+        for value in values
+        if key not in leave and key not in change and value
+    ]
+    return urlencode([*pairs, *change.items()])

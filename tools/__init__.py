@@ -1,0 +1,1 @@
+"""For maintainers only: nothing here runs in the product."""
