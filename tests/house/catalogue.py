@@ -2,6 +2,7 @@
 
 `python -m tests.house.catalogue missing` lists texts without English, with their place.
 `python -m tests.house.catalogue compile` writes the .mo beside every .po.
+`python -m tests.house.catalogue add ROOM < pairs.tsv` adds lines "Chinese<TAB>English" to locale/ROOM and compiles it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "dianxiaoer"
@@ -88,8 +89,27 @@ def _python_texts(path: Path) -> Iterator[tuple[str, str]]:
                 yield first.value, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
+def add(room: str, pairs: list[tuple[str, str]]) -> None:
+    path = PACKAGE / "locale" / room / "en/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalogue = Catalog(locale="en", project="dianxiaoer", charset="utf-8")
+    if path.exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale="en")
+    for chinese, english in pairs:
+        flags = ("python-format",) if "%(" in chinese else ()
+        catalogue.add(chinese.replace("\\n", "\n"), english.replace("\\n", "\n"), flags=flags)
+    with path.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, omit_header=False, no_location=True, width=0)
+    with path.open("rb") as file:
+        path.with_suffix(".mo").write_bytes(compiled(read_po(file, locale="en")))
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["compile"]:
+    if sys.argv[1:2] == ["add"]:
+        lines = [line.rstrip("\n").split("\t") for line in sys.stdin if line.strip()]
+        add(sys.argv[2], [(chinese, english) for chinese, english in lines])
+    elif sys.argv[1:] == ["compile"]:
         for path, catalogue in catalogues():
             path.with_suffix(".mo").write_bytes(compiled(catalogue))
     else:
