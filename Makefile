@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
+DEMO_DATA ?= $(CURDIR)/data/demo
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE ?=
 .DEFAULT_GOAL := help
@@ -20,6 +21,15 @@ $(VENV)/.product: requirements/product.txt
 $(VENV)/.dev: $(VENV)/.product requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
+
+demo: $(VENV)/.product ## run the product with its demo districts (PORT= to change)
+	@DXR_DATA_DIR=$(DEMO_DATA) $(BIN)/dianxiaoer demo serve --port $(PORT)
+
+demo-reset: ## forget everything done in the demo and load it anew at the next start
+	@rm -rf $(DEMO_DATA) && echo "演示数据已清空 / the demo data is gone; make demo loads it anew"
+
+test: $(VENV)/.dev ## everything: lint, types, layers, all tests on SQLite and PostgreSQL, real browser
+	@$(BIN)/python -m tools.everything
 
 setup: $(VENV)/.dev ## create .venv with everything pinned (product and tools)
 
@@ -40,6 +50,9 @@ bench: ## benchmarks, ratios against peers in one run
 
 quality: ## how right the engines are: tables on known answers (ONLY=name for one)
 	@$(BIN)/python -m bench.quality $(ONLY)
+
+vendor: ## maintainers: fetch the pinned front-end files again (needs npm)
+	@$(BIN)/python -m tools.vendor
 
 lock: ## maintainers: pin requirements again from pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements/product.txt pyproject.toml

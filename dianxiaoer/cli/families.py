@@ -1,4 +1,8 @@
 """Which module answers which word: a family is imported only when its word is typed, so engines start fast."""
 
 #: word → (module, one-line help). A module offers `configure(parser)` and `run(args) -> int`.
-FAMILIES: dict[str, tuple[str, str]] = {}
+FAMILIES: dict[str, tuple[str, str]] = {
+    "serve": ("dianxiaoer.cli.serve", "run the web server"),
+    "migrate": ("dianxiaoer.cli.migrate", "bring the database up to the code"),
+    "demo": ("dianxiaoer.cli.demo", "load or serve the demo districts"),
+}

@@ -1,0 +1,47 @@
+"""`dianxiaoer serve`: the web server (gunicorn), for one office or behind a reverse proxy."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import subprocess
+import sys
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
+    parser.add_argument("--threads", type=int, default=8, help="threads a process (default 8)")
+
+
+def run(args: argparse.Namespace) -> int:
+    from dianxiaoer.cli.django_setup import pending_migrations, wake
+
+    wake()
+    if pending_migrations():
+        print("数据库需要先升级:请运行 dianxiaoer migrate / run `dianxiaoer migrate` first", file=sys.stderr)
+        return 1
+    return serve(args.host, args.port, args.workers, args.threads)
+
+
+def serve(host: str, port: int, workers: int, threads: int) -> int:
+    """Run gunicorn until it stops. Returns its exit code; 2, with a sentence, when the port is taken."""
+    if not _free(host, port):
+        print(
+            f"端口 {port} 已被占用,请用 PORT= 换一个 / port {port} is taken, choose another with PORT=", file=sys.stderr
+        )
+        return 2
+    command = [sys.executable, "-m", "gunicorn", "dianxiaoer.config.wsgi", "--bind", f"{host}:{port}"]
+    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
+    return subprocess.call([*command, "--no-control-socket", "--log-level", "warning"])
+
+
+def _free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
