@@ -29,6 +29,7 @@ _FORM = re.compile(
     r"|合作社|工厂|厂|corp|inc|gmbh|llc|plc)$"
 )
 _BRANCH = re.compile(rf"^(.{{4,}}?公司|.{{4,}}?集团)([0-9a-z{_HAN}()]{{1,15}}(?:分公司|分厂|分行|支行|分所))$")
+_ROUND = str.maketrans("〔〖【[{《<〕〗】]}》>", "(((((((" + ")))))))")
 _GROUP = re.compile(r"\(集团\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
@@ -44,6 +45,16 @@ class CompanyName:
     branch: str
 
 
+def fold_text(text: str) -> str:
+    """Text made comparable letter by letter: half width, simplified, lower case, one kind of bracket; spaces kept.
+
+    Source of the character table: OpenCC (Apache-2.0).
+    """
+    flat = unicodedata.normalize("NFKC", text).lower()
+    flat = unicodedata.normalize("NFKC", flat.translate(_simplified()))
+    return flat.translate(_ROUND)
+
+
 def normal_name(text: str) -> str:
     """One spelling for one name: half width, simplified, lower case, no spaces or punctuation, 有限责任公司 as 有限公司.
 
@@ -52,10 +63,7 @@ def normal_name(text: str) -> str:
 
     Two firms may share a normal name; it is for comparing and searching, never for showing.
     """
-    flat = unicodedata.normalize("NFKC", text).lower()
-    flat = unicodedata.normalize("NFKC", flat.translate(_simplified()))
-    flat = re.sub(r"[〔〖【\[{《<]", "(", re.sub(r"[〕〗】\]}》>]", ")", flat))
-    flat = _GROUP.sub("集团", _KEPT.sub("", flat)).replace("()", "")
+    flat = _GROUP.sub("集团", _KEPT.sub("", fold_text(text))).replace("()", "")
     for spelling, kept in _FORMS:
         if flat.endswith(spelling) and not flat.endswith(kept):
             return flat[: -len(spelling)] + kept
