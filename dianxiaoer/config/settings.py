@@ -116,12 +116,14 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "dianxiaoer.domain.people.passwords.KindsOfCharacters"},
 ]
 LOGIN_URL = "signin"
 LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = env.number("DXR_LOCK_AFTER")
 AXES_COOLOFF_TIME = env.number("DXR_LOCK_MINUTES") / 60
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "dianxiaoer.desk.signin.views.counted_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "dianxiaoer.desk.signin.views.locked_out"

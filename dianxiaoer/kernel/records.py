@@ -58,7 +58,7 @@ def amend(
 
 def lock(row: Row) -> Row:
     """The row as it is now, held until the transaction ends."""
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)  # type: ignore[no-any-return]
+    return row._meta.model._default_manager.select_for_update().get(pk=row.pk)  # type: ignore[no-any-return]
 
 
 def write(row: Row, fields: Iterable[str], *, at: datetime) -> None:

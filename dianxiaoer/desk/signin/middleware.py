@@ -1,4 +1,5 @@
-"""Everyone signs in: every page but a few needs an account, and a first password must be changed before anything else."""
+"""Everyone signs in: every page but a few needs an account; a first or old password is changed before anything else;
+a session left alone ends."""
 
 from __future__ import annotations
 
@@ -9,10 +10,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
-from django.utils import translation
+from django.utils import timezone, translation
+
+from dianxiaoer.domain.people.sign_ins import password_is_old
 
 #: url names a stranger may open
 OPEN = {"signin", "language", "health", "manifest"}
+#: what a person whose password has to be changed may still open
+BEFORE_ANYTHING = {"password", "signout"}
+#: a session's end moves on with use, written at most this often
+TOUCH_SECONDS = 60
 
 
 class SignInMiddleware:
@@ -31,9 +38,27 @@ class SignInMiddleware:
             return None
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if user.must_change_password and name not in {"password", "signout"}:
+        _touch(request)
+        if name not in BEFORE_ANYTHING and _must_change(user):
             return redirect("password")
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and user.language != translation.get_language():
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
         return None
+
+
+def _must_change(user: object) -> bool:
+    return user.must_change_password or password_is_old(  # type: ignore[attr-defined]
+        user,  # type: ignore[arg-type]
+        at=timezone.now(),
+        days=settings.PASSWORD_DAYS,
+    )
+
+
+def _touch(request: HttpRequest) -> None:
+    """Move the idle end on. `last_login` stands in until the first touch, so a fresh session is not written twice."""
+    now = int(timezone.now().timestamp())
+    signed_in_at = request.user.last_login  # type: ignore[union-attr]
+    seen = request.session.get("seen") or (int(signed_in_at.timestamp()) if signed_in_at else 0)
+    if now - seen >= TOUCH_SECONDS:
+        request.session["seen"] = now

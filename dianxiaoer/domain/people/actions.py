@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
+from dianxiaoer.domain.people.sign_ins import end_sessions, lift_lock
 from dianxiaoer.domain.people.states import Role
 from dianxiaoer.kernel.audit import write_entry
 from dianxiaoer.kernel.events import record_event
+from dianxiaoer.kernel.records import amend, lock, write
 from dianxiaoer.kernel.refusals import Refused
 
 
@@ -37,10 +40,18 @@ def add_unit(*, by: User, at: datetime, parent: Unit, name: str, kind: str, **fa
     return unit
 
 
+def edit_unit(unit: Unit, changes: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None) -> Unit:
+    """Amend a unit where it stands. Its place in the tree is not changed here: every figure rolls up along it."""
+    require(by, "units.edit", unit)
+    if changes.get("is_active") is False and unit.children.filter(is_active=True).exists():
+        raise Refused(_("下级机构还在用,不能停用“%(unit)s”。请先停用下级机构。") % {"unit": unit})
+    return amend(unit, "units.edit", changes, by=by, at=at, version=version)
+
+
 @transaction.atomic
 def enrol_user(*, username: str, name: str, unit: Unit, password: str | None, at: datetime, **facts: Any) -> User:
     """A person with an account, with no one asked: for installation, demo and tests. `add_user` is the act of a person."""
-    user = User(username=username, name=name, unit=unit, created_at=at, updated_at=at, **facts)
+    user = User(username=username.strip(), name=name, unit=unit, created_at=at, updated_at=at, **facts)
     if password is None:
         user.set_unusable_password()
     else:
@@ -65,6 +76,68 @@ def add_user(*, by: User, at: datetime, username: str, name: str, unit: Unit, pa
 
 
 @transaction.atomic
+def edit_user(user: User, changes: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None) -> User:
+    """Amend who a person is. Passwords, roles and the account's state have acts of their own."""
+    require(by, "people.edit", user)
+    if "unit" in changes:
+        require_at(by, "people.edit", changes["unit"])
+    allowed = {"name", "unit", "position", "phone", "language"}
+    return amend(
+        user,
+        "people.edit",
+        {key: value for key, value in changes.items() if key in allowed},
+        by=by,
+        at=at,
+        version=version,
+    )
+
+
+@transaction.atomic
+def deactivate_user(user: User, *, by: User, at: datetime, reason: str) -> User:
+    """The account may no longer sign in; open sessions end at once. What the person did stays."""
+    require(by, "people.deactivate", user)
+    if user.pk == by.pk:
+        raise Refused(_("不能停用自己的账号。"))
+    done = amend(user, "people.deactivate", {"is_active": False}, by=by, at=at, note=reason)
+    end_sessions(user)
+    write_entry("people.deactivate", by=by, at=at, subject=user.username, detail={"reason": reason})
+    return done
+
+
+@transaction.atomic
+def activate_user(user: User, *, by: User, at: datetime) -> User:
+    require(by, "people.activate", user)
+    done = amend(user, "people.activate", {"is_active": True}, by=by, at=at)
+    write_entry("people.activate", by=by, at=at, subject=user.username)
+    return done
+
+
+@transaction.atomic
+def reset_password(user: User, *, by: User, at: datetime, password: str) -> User:
+    """A new first password, to be changed at the next sign-in; open sessions end, a lock is lifted."""
+    require(by, "people.reset_password", user)
+    validate_password(password, user)
+    fresh = lock(user)
+    fresh.set_password(password)
+    fresh.must_change_password, fresh.password_changed_at = True, at
+    write(fresh, ["password", "must_change_password", "password_changed_at"], at=at)
+    end_sessions(user)
+    lift_lock(user.username)
+    record_event(user, "people.reset_password", by=by, at=at)
+    write_entry("password.reset", by=by, at=at, subject=user.username)
+    return fresh
+
+
+@transaction.atomic
+def unlock_user(user: User, *, by: User, at: datetime) -> None:
+    """Lift the lock that failed sign-ins put on an account."""
+    require(by, "people.unlock", user)
+    lift_lock(user.username)
+    record_event(user, "people.unlock", by=by, at=at)
+    write_entry("people.unlock", by=by, at=at, subject=user.username)
+
+
+@transaction.atomic
 def give_role(user: User, role: str, unit: Unit, *, since: date) -> RoleAssignment:
     """A role held, with no one asked: for installation, demo and tests. `assign_role` is the act of a person."""
     return RoleAssignment.objects.get_or_create(user=user, role=Role(role), unit=unit, defaults={"since": since})[0]
@@ -75,6 +148,7 @@ def assign_role(user: User, *, by: User, at: datetime, role: str, unit: Unit) ->
     """Give power. Nobody gives power to themselves; the three administrators stay three people."""
     require(by, "people.assign_role", user)
     require_at(by, "people.assign_role", unit)
+    lock(user)  # two administrators giving roles at the same time are held apart
     if user.pk == by.pk:
         raise Refused(_("不能给自己授予角色。"))
     _keep_administrators_apart(user, role)

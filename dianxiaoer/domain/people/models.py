@@ -1,9 +1,10 @@
-"""Units in a tree, people who sign in, the roles they hold, and saved views."""
+"""Units in a tree, people who sign in, the roles they hold, their open sessions and saved views."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("人员")
         ordering = ["username"]
+        constraints = [models.UniqueConstraint(Lower("username"), name="username_once_whatever_its_case")]
 
     def __str__(self) -> str:
         return self.name
@@ -110,6 +112,25 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.unit}"
+
+
+class SignIn(models.Model):
+    """An open session: whose, since when, from where. The oldest ends when a person holds too many."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField(_("登录时间"))
+    address = models.CharField(_("来源地址"), max_length=45, blank=True)
+    agent = models.CharField(_("浏览器"), max_length=200, blank=True)
+
+    SCOPE = Scope("people", unit="user__unit")
+
+    class Meta:
+        verbose_name = _("登录会话")
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.started_at:%Y-%m-%d %H:%M}"
 
 
 class SavedView(models.Model):

@@ -51,3 +51,17 @@ declare(
 )
 declare("grants", {"view": _("查看权限表")})
 declare("audit", {"view": _("查看安全日志")})
+
+#: what the audit log tells of signing in and of data going out; other entries carry the verb of the act itself
+AUDIT_ACTS = {
+    "signin.done": _("登录成功"),
+    "signin.failed": _("登录失败"),
+    "signin.locked": _("账号锁定"),
+    "signin.ended": _("退出登录"),
+    "signin.displaced": _("超出会话数,旧会话结束"),
+    "password.changed": _("修改本人密码"),
+    "password.reset": _("重置他人密码"),
+    "export": _("导出"),
+    "reveal": _("查看隐藏信息"),
+    "installation.createadmin": _("命令行创建管理员"),
+}
