@@ -4,5 +4,7 @@
 FAMILIES: dict[str, tuple[str, str]] = {
     "serve": ("dianxiaoer.cli.serve", "run the web server"),
     "migrate": ("dianxiaoer.cli.migrate", "bring the database up to the code"),
+    "createadmin": ("dianxiaoer.cli.createadmin", "make the first unit and the three administrators"),
+    "audit": ("dianxiaoer.cli.audit", "verify or print the hash-chained audit log"),
     "demo": ("dianxiaoer.cli.demo", "load or serve the demo districts"),
 }

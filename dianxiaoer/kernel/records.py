@@ -58,7 +58,8 @@ def amend(
 
 def lock(row: Row) -> Row:
     """The row as it is now, held until the transaction ends."""
-    return row._meta.model._default_manager.select_for_update().get(pk=row.pk)  # type: ignore[no-any-return]
+    model: type[Row] = row._meta.model  # not type(row): request.user is a lazy wrapper
+    return model._default_manager.select_for_update().get(pk=row.pk)  # type: ignore[no-any-return]
 
 
 def write(row: Row, fields: Iterable[str], *, at: datetime) -> None:
