@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models, transaction
 
@@ -58,8 +58,8 @@ def amend(
 
 def lock(row: Row) -> Row:
     """The row as it is now, held until the transaction ends."""
-    model: type[Row] = row._meta.model  # not type(row): request.user is a lazy wrapper
-    return model._default_manager.select_for_update().get(pk=row.pk)  # type: ignore[no-any-return]
+    model = cast("type[Row]", row._meta.model)  # not type(row): request.user is a lazy wrapper
+    return model._default_manager.select_for_update().get(pk=row.pk)
 
 
 def write(row: Row, fields: Iterable[str], *, at: datetime) -> None:
