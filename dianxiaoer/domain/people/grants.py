@@ -72,4 +72,11 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "channels.close": KEEPERS,
     "channels.resume": CHIEFS,
     "channels.export": READERS,
+    # figures and targets
+    "figures.view": READERS,
+    "figures.define": CHIEFS,
+    "figures.set_standard": CHIEFS,
+    "figures.report": CHIEFS,
+    "targets.view": READERS,
+    "targets.set": CHIEFS,
 }

@@ -1,0 +1,177 @@
+"""What an indicator may read: per source the model, the way to its unit and project, and the only fields conditions may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of rows. `fields`: the name used in conditions → ORM path. `unit`, `project`: ORM paths ("" = no project).
+
+    `title`: ORM path of what a row is called on the figure's page; `day` and `amount`: fields shown beside it.
+    """
+
+    label: str | Promise
+    fields: Mapping[str, str]
+    unit: str = "unit"
+    project: str = ""
+    title: str = "name"
+    shown: tuple[str, ...] = ()
+    related: tuple[str, ...] = field(default=())
+
+
+PROJECT = {
+    "stage": "stage",
+    "status": "status",
+    "signed_on": "signed_on",
+    "performed_on": "performed_on",
+    "started_on": "started_on",
+    "library_on": "library_on",
+    "completed_on": "completed_on",
+    "commissioned_on": "commissioned_on",
+    "at_capacity_on": "at_capacity_on",
+    "due_start_on": "due_start_on",
+    "due_commission_on": "due_commission_on",
+    "contracted_yuan": "contracted_yuan",
+    "recognised_yuan": "recognised_yuan",
+    "strategic_field": "strategic_field",
+    "industry_code": "industry_code",
+    "chain": "chain__name",
+}
+_HANGING = {name: f"project__{path}" for name, path in PROJECT.items()}
+
+
+def _of_project(label: str | Promise, own: Mapping[str, str], shown: tuple[str, ...]) -> Source:
+    return Source(label, _HANGING | own, "project__unit", "project", "project__name", shown, ("project",))
+
+
+#: source key = model label in lower case
+SOURCES: dict[str, Source] = {
+    "leads.lead": Source(
+        _("线索"),
+        {
+            name: name
+            for name in (
+                "stage",
+                "source_kind",
+                "planned_yuan",
+                "registered_on",
+                "screened_on",
+                "negotiation_started_on",
+                "converted_on",
+                "dropped_on",
+                "industry_code",
+            )
+        }
+        | {"chain": "chain__name"},
+        shown=("registered_on", "negotiation_started_on", "planned_yuan"),
+    ),
+    "activities.activity": Source(
+        _("招商活动"),
+        {name: name for name in ("kind", "direction", "status", "starts_on", "ends_on", "is_major", "cost_yuan")},
+        shown=("starts_on", "cost_yuan"),
+    ),
+    "activities.metcompany": Source(
+        _("会见企业"),
+        {"manner": "manner", "met_on": "met_on", "company_name": "company_name", "activity_kind": "activity__kind"},
+        "activity__unit",
+        title="company_name",
+        shown=("met_on",),
+        related=("activity",),
+    ),
+    "activities.guest": Source(
+        _("来宾"),
+        {"heads": "heads", "activity_on": "activity__starts_on", "activity_status": "activity__status"},
+        "activity__unit",
+        title="name",
+        shown=("activity_on", "heads"),
+        related=("activity",),
+    ),
+    "companies.rankingmark": Source(
+        _("榜单企业"),
+        {"list_name": "list_name", "year": "year", "place": "place", "company": "company"},
+        "company__unit",
+        title="company__name",
+        shown=("list_name", "year", "place"),
+        related=("company",),
+    ),
+    "projects.project": Source(_("项目"), PROJECT, project="pk", shown=("signed_on", "started_on", "contracted_yuan")),
+    "projects.contractchange": _of_project(
+        _("合同额变动"),
+        {"kind": "kind", "amount_yuan": "amount_yuan", "changed_on": "changed_on"},
+        ("kind", "changed_on", "amount_yuan"),
+    ),
+    "projects.receipt": _of_project(
+        _("到位资金"),
+        {
+            name: name
+            for name in ("kind", "origin", "status", "received_on", "recognised_on", "amount_yuan", "recognised_yuan")
+        }
+        | {"project_recognised_yuan": "project__recognised_yuan"},
+        ("received_on", "origin", "recognised_yuan"),
+    ),
+    "projects.investmentdone": _of_project(
+        _("完成投资"),
+        {"through_on": "through_on", "amount_yuan": "amount_yuan"},
+        ("through_on", "amount_yuan"),
+    ),
+    "projects.quantity": _of_project(
+        _("数量指标"),
+        {
+            "key": "key",
+            "actual": "actual",
+            "planned_low": "planned_low",
+            "planned_high": "planned_high",
+            "actual_on": "actual_on",
+        },
+        ("key", "planned_low", "planned_high", "actual", "actual_on"),
+    ),
+    "projects.bondbatch": _of_project(
+        _("专项债"),
+        {
+            name: name
+            for name in (
+                "number",
+                "applied_yuan",
+                "applied_on",
+                "reviewed_on",
+                "approved_yuan",
+                "issued_on",
+                "issued_yuan",
+                "spent_yuan",
+            )
+        },
+        ("number", "applied_on", "reviewed_on", "approved_yuan"),
+    ),
+    "projects.roundmember": _of_project(
+        _("三个一批"),
+        {"batch": "batch", "platform": "platform", "listed_on": "listed_on", "amount_yuan": "amount_yuan"},
+        ("batch", "platform", "listed_on", "amount_yuan"),
+    ),
+    "projects.libraryentry": _of_project(
+        _("入库入统"),
+        {"library": "library", "due_on": "due_on", "entered_on": "entered_on"},
+        ("library", "due_on", "entered_on"),
+    ),
+}
+
+
+def model_of(key: str) -> type[Model]:
+    return apps.get_model(key)
+
+
+def field_of(key: str, name: str) -> Any:
+    """The model field a whitelisted name leads to: its verbose name and kind serve headers and formats."""
+    model, found = model_of(key), None
+    for part in SOURCES[key].fields[name].split("__"):
+        found = model._meta.get_field(part)
+        model = found.related_model or model
+    return found
