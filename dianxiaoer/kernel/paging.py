@@ -38,9 +38,10 @@ def page_of(rows: QuerySet[Any], sort: str, *, size: int = 50, after: str = "", 
     field, down = sort.lstrip("-"), sort.startswith("-")
     backwards = bool(before)
     cursor = _read(before or after)
+    nullable = _nullable(rows.model, field)
     if cursor:
-        rows = rows.filter(_beyond(field, down, cursor, backwards, _nullable(rows.model, field)))
-    found = list(rows.order_by(*_order(field, down, backwards))[: size + 1])
+        rows = rows.filter(_beyond(field, down, cursor, backwards, nullable))
+    found = list(rows.order_by(*_order(field, down, backwards, nullable))[: size + 1])
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -50,16 +51,17 @@ def page_of(rows: QuerySet[Any], sort: str, *, size: int = 50, after: str = "", 
     return Page(found, _cursor(found[-1], field) if has_next else "", _cursor(found[0], field) if has_before else "")
 
 
-def _order(field: str, down: bool, backwards: bool) -> list[Any]:
+def _order(field: str, down: bool, backwards: bool, nullable: bool) -> list[Any]:
     falling = down != backwards
+    ties = "-id" if falling else "id"
     if field in {"id", "pk"}:
-        return ["-id" if falling else "id"]
-    value = (
-        F(field).desc(nulls_first=backwards, nulls_last=not backwards)
-        if falling
-        else F(field).asc(nulls_first=backwards, nulls_last=not backwards)
-    )
-    return [value, "-id" if falling else "id"]
+        return [ties]
+    if not nullable:  # no NULLS clause, so that a plain index serves the order
+        return [f"-{field}" if falling else field, ties]
+    empty_first, empty_last = (True, None) if backwards else (None, True)
+    value = F(field)
+    ordered = value.desc if falling else value.asc
+    return [ordered(nulls_first=empty_first, nulls_last=empty_last), ties]
 
 
 def _nullable(model: type[Model], path: str) -> bool:
