@@ -13,7 +13,7 @@ FEN = Decimal(100)
 LIMIT_FEN = 9_000_000_000_000_000_000
 
 
-class AmountField(models.BigIntegerField):
+class AmountField(models.BigIntegerField):  # type: ignore[type-arg]
     """An amount in yuan, exact to the fen (分).
 
     Stored as an integer number of fen because SQLite adds decimals as floats; read and written as Decimal with two
@@ -42,7 +42,7 @@ class AmountField(models.BigIntegerField):
 
     def get_prep_value(self, value: Any) -> int | None:
         if value is None or hasattr(value, "resolve_expression"):
-            return value
+            return value  # type: ignore[no-any-return]
         yuan = self.to_python(value)
         return None if yuan is None else int(yuan * FEN)
 
@@ -51,4 +51,4 @@ class AmountField(models.BigIntegerField):
 
     @property
     def validators(self) -> list[Any]:  # the integer range of BigIntegerField is in fen, ours is checked in to_python
-        return list(self._validators)
+        return list(self._validators)  # type: ignore[attr-defined]

@@ -71,7 +71,7 @@ def _nullable(model: type[Model], path: str) -> bool:
     except FieldDoesNotExist:
         return True  # an annotation
     if rest and field.is_relation and field.related_model:
-        return bool(getattr(field, "null", True)) or _nullable(field.related_model, rest)  # type: ignore[arg-type]
+        return bool(getattr(field, "null", True)) or _nullable(field.related_model, rest)
     return bool(getattr(field, "null", True))
 
 

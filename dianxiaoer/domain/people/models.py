@@ -57,7 +57,7 @@ class Unit(Recorded):
 
 
 class UserManager(BaseUserManager["User"]):
-    def get_by_natural_key(self, username: str) -> User:
+    def get_by_natural_key(self, username: str | None) -> User:
         return self.get(username__iexact=username)
 
 
