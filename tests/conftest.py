@@ -12,7 +12,9 @@ import pytest
 @pytest.fixture(autouse=True)
 def _fast_passwords(request):
     """Tests sign in often; the strength of argon2 is tested on its own."""
-    if {"settings", "db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+    if {"settings", "db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker(
+        "django_db"
+    ):
         from django.conf import settings
 
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS[-1:]]
