@@ -18,11 +18,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import SavedView
 from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.rates import format_number, format_share
 from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
 from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, SHARE, Column
+from dianxiaoer.kernel.verbs import VERBS
 from dianxiaoer.shell.exports import export_response
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 
@@ -72,15 +74,23 @@ class Ledger:
 def ledger_page(
     request: HttpRequest, ledger: Ledger, template: str = "shell/ledger.html", **context: Any
 ) -> HttpResponse | StreamingHttpResponse:
-    """The list as a page, or (?export=xlsx|csv) exactly the rows the filters leave, with the columns on screen."""
+    """The list as a page, or (?export=xlsx|csv) exactly the rows the filters leave, with the columns on screen.
+
+    Refused (403) to who may nowhere do `<subject>.view`; the export asks `<subject>.export` too, where it is declared.
+    """
     query = request.GET
+    rows = ledger.rows(request.user)
+    subject = rows.model.SCOPE.subject
+    require(request.user, f"{subject}.view")
     form = filter_form(ledger, request.user, query)
-    rows = apply_filters(ledger, form, ledger.rows(request.user))
+    rows = apply_filters(ledger, form, rows)
     columns = chosen_columns(ledger, query)
     sort = chosen_sort(ledger, query)
     if picked := [int(pk) for pk in query.getlist("pick") if pk.isdigit()]:
         rows = rows.filter(pk__in=picked)
     if query.get("export") in {"xlsx", "csv"}:
+        if f"{subject}.export" in VERBS:
+            require(request.user, f"{subject}.export")
         return export_response(request, ledger, rows, columns, sort, described(ledger, form))
     page = page_of(rows, sort, size=ledger.size, after=query.get("after", ""), before=query.get("before", ""))
     total, exact, sums = totals(ledger, rows)

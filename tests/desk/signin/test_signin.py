@@ -14,8 +14,9 @@ from tests.cast import PASSWORD
 
 
 @pytest.fixture
-def fresh(cast):
+def fresh(cast, settings):
     """小王, whose password was changed today."""
+    settings.PASSWORD_DAYS = 90
     User.objects.update(password_changed_at=timezone.now())
     return cast
 

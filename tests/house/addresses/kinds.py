@@ -1,0 +1,36 @@
+"""How an address is held against the grants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from tests.cast import Cast
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address and the grant it needs.
+
+    verb: "leads.view"; "" = everyone who has signed in.
+    row: (cast) → the record it is about, made for the test in 甲区 and owned by 小王; whose pk is the address's argument.
+    args: row → the address's arguments, when they are more than the row's pk.
+    post: only POST is answered (GET is 405).
+    open: a stranger may open it without signing in.
+    own: it shows or changes only what belongs to the person asking: another's record is 404 whatever the grants.
+    """
+
+    verb: str = ""
+    row: Callable[[Cast], Model] | None = None
+    args: Callable[[Any], tuple[Any, ...]] | None = None
+    post: bool = False
+    open: bool = False
+    own: bool = False
+
+    def arguments(self, row: Model | None) -> tuple[Any, ...]:
+        if row is None:
+            return self.args(None) if self.args else ()
+        return self.args(row) if self.args else (row.pk,)

@@ -1,0 +1,105 @@
+"""Every address is visited as every role and as a stranger; what each may open follows from grants.py alone.
+
+A new address fails `test_every_address_is_listed` until it has its line in tests/house/addresses/<subject>.py:
+
+    "leads-detail": Address("leads.view", a_lead),          # a_lead(cast) → the Lead it is about
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+
+from dianxiaoer.domain.people.access import may, visible
+from dianxiaoer.domain.people.models import User
+from dianxiaoer.kernel.verbs import VERBS
+from tests.cast import Cast
+from tests.house import addresses
+from tests.house.addresses.kinds import Address
+
+DONE = {200, 302, 303, 422}
+
+
+def _listed() -> dict[str, Address]:
+    found: dict[str, Address] = {}
+    for module in pkgutil.iter_modules(addresses.__path__):
+        rows = getattr(import_module(f"{addresses.__name__}.{module.name}"), "ADDRESSES", {})
+        assert not found.keys() & rows.keys(), f"listed twice: {found.keys() & rows.keys()}"
+        found |= rows
+    return found
+
+
+def _patterns(resolver: Any = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from _patterns(pattern)
+
+
+ADDRESSES = _listed()
+
+
+def test_every_address_is_listed():
+    unnamed = [str(pattern.pattern) for pattern in _patterns() if not pattern.name]
+    assert unnamed == [], "an address without a name cannot be listed"
+    names = {pattern.name for pattern in _patterns()}
+    assert sorted(names - ADDRESSES.keys()) == [], "add one line each to tests/house/addresses/<subject>.py"
+    assert sorted(ADDRESSES.keys() - names) == [], "listed, but no longer an address"
+
+
+def test_every_verb_of_the_table_exists():
+    assert [name for name, address in ADDRESSES.items() if address.verb and address.verb not in VERBS] == []
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_visited_as_everyone(name, cast, client, settings):
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = True
+    address = ADDRESSES[name]
+    row = address.row(cast) if address.row else None
+    url = reverse(name, args=address.arguments(row))
+    _as_a_stranger(client, address, url)
+    for key, person in cast.everyone().items():
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        for method in ("get", "post"):
+            status = _visit(client, method, url)
+            assert status in _expected(address, person, row, method, cast), f"{key} {method} {url}: {status}"
+
+
+def _as_a_stranger(client: Any, address: Address, url: str) -> None:
+    for method in ("get", "post"):
+        response = getattr(client, method)(url)
+        if address.open:
+            assert response.status_code in {*DONE, 405}
+        else:
+            assert response.status_code == 302
+            assert response["Location"].startswith(reverse("signin")), f"a stranger may {method} {url}"
+
+
+def _visit(client: Any, method: str, url: str) -> int:
+    """The status of a visit that leaves no trace."""
+    with transaction.atomic():
+        status = getattr(client, method)(url).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+def _expected(address: Address, person: User, row: Any, method: str, cast: Cast) -> set[int]:
+    if address.open:
+        return {*DONE, 405}
+    if method == "get" and address.post:
+        return {405}
+    if address.own:
+        return DONE if person.pk == cast.wang.pk else {404}
+    asked = User.objects.get(pk=person.pk)
+    if row is not None and not visible(asked, type(row)).filter(pk=row.pk).exists():
+        return {404}
+    if address.verb and not may(asked, address.verb, row):
+        return {403}
+    return {200} if method == "get" else {*DONE, 405}
