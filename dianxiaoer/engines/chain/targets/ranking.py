@@ -1,0 +1,138 @@
+"""Ranked target companies of each region, every score the sum of named parts with the firms and links behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts
+from dianxiaoer.engines.chain.targets.choice import Weights, log_lift
+from dianxiaoer.engines.chain.targets.firms import Firms
+from dianxiaoer.engines.chain.targets.market import Market
+from dianxiaoer.engines.chain.targets.office import Evidence, OfficeWeights, Told, office_parts
+from dianxiaoer.engines.chain.targets.places import FloatArray
+from dianxiaoer.engines.chain.targets.reasons import Reason, reasons_of
+
+BLOCK = 2000
+
+
+@dataclass(frozen=True)
+class Target:
+    """One candidate for one region. score = sum of parts (natural-log points; 0.69 doubles the odds)."""
+
+    rank: int
+    code: str
+    score: float
+    parts: Mapping[str, float]
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class RegionRanking:
+    """The targets of one region, best first, with the number of its known firms."""
+
+    adcode: str
+    name: str
+    known_firms: int
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How points are made: learned weight of each fit part, the office's weights, its evidence, emphasis by kind.
+
+    emphasis: kind of part → factor (default 1), as learned from won and lost leads.
+    """
+
+    weights: Weights
+    office_weights: OfficeWeights = field(default_factory=dict)
+    evidence: Sequence[Evidence] = ()
+    emphasis: Mapping[str, float] = field(default_factory=dict)
+
+    def factor(self, kind: str) -> float:
+        """Factor on the points of a kind of part."""
+        return self.emphasis.get(kind, 1.0)
+
+
+def rank_targets(
+    market: Market, scoring: Scoring, candidates: Firms, adcodes: Sequence[str], *, top: int = 50
+) -> list[RegionRanking]:
+    """Rankings of the regions asked for, in the order asked. Ties keep the order of the candidates."""
+    row_of = market.places.index()
+    rows = [row_of[adcode] for adcode in adcodes]
+    told = office_parts(scoring.evidence, scoring.office_weights)
+    scores = _fit_scores(market, scoring, candidates, rows) + _told_scores(told, scoring, candidates, adcodes)
+    known = np.bincount(market.at, minlength=len(market.places))
+    return [
+        RegionRanking(
+            adcode=adcode,
+            name=market.places.names[row],
+            known_firms=int(known[row]),
+            targets=_targets(market, scoring, candidates, row, _best(line, top), told),
+        )
+        for adcode, row, line in zip(adcodes, rows, scores, strict=True)
+    ]
+
+
+def _best(scores: FloatArray, top: int) -> list[tuple[int, float]]:
+    order = np.argsort(-scores, kind="stable")[:top]
+    return [(int(at), float(scores[at])) for at in order]
+
+
+def _fit_scores(market: Market, scoring: Scoring, candidates: Firms, rows: Sequence[int]) -> FloatArray:
+    """Fit points of the places wanted, shape (rows, candidates); candidates in blocks to bound memory."""
+    scores = np.empty((len(rows), len(candidates)))
+    shown = {name: weight * scoring.factor(_kind(name)) for name, weight in scoring.weights.items()}
+    for start in range(0, len(candidates), BLOCK):
+        at = np.arange(start, min(start + BLOCK, len(candidates)))
+        parts = fit_parts(market, candidates.take(at))
+        _, pull = log_lift(parts, scoring.weights, market.base)
+        total, _ = log_lift({name: table[rows] for name, table in parts.items()}, shown, np.ones(len(rows)))
+        scores[:, at] = total - scoring.factor("elsewhere") * pull
+    return scores
+
+
+def _told_scores(told: Told, scoring: Scoring, firms: Firms, adcodes: Sequence[str]) -> FloatArray:
+    extra = np.zeros((len(adcodes), len(firms)))
+    column_of = {code: at for at, code in enumerate(firms.codes)}
+    for (code, adcode), lines in told.items():
+        if code in column_of:
+            points = sum(scoring.factor(part) * points for part, points, _ in lines)
+            wanted = [at for at, region in enumerate(adcodes) if adcode in ("", region)]
+            extra[wanted, column_of[code]] += points
+    return extra
+
+
+def _targets(
+    market: Market, scoring: Scoring, candidates: Firms, row: int, best: Sequence[tuple[int, float]], told: Told
+) -> tuple[Target, ...]:
+    if not best:
+        return ()
+    chosen = candidates.take(np.array([at for at, _ in best], dtype=np.int64))
+    fit = fit_parts(market, chosen)
+    _, pull = log_lift(fit, scoring.weights, market.base)
+    reasons = reasons_of(market, chosen, row)
+    made = []
+    for at, (code, (_, score)) in enumerate(zip(chosen.codes, best, strict=True)):
+        lines = [line for key in ((code, ""), (code, market.places.adcodes[row])) for line in told.get(key, [])]
+        points = [*_fit_points(fit, scoring.weights, row, at), ("elsewhere", -float(pull[at])), *[x[:2] for x in lines]]
+        own = tuple(Reason(part, because, ()) for part, _, because in lines)
+        made.append(Target(at + 1, code, score, _add_up(points, scoring), (*reasons[at], *own)))
+    return tuple(made)
+
+
+def _fit_points(fit: Parts, weights: Weights, row: int, at: int) -> list[tuple[str, float]]:
+    return [(_kind(name), weights.get(name, 0.0) * float(table[row, at])) for name, table in fit.items()]
+
+
+def _add_up(points: Sequence[tuple[str, float]], scoring: Scoring) -> dict[str, float]:
+    parts: dict[str, float] = {}
+    for kind, value in points:
+        parts[kind] = parts.get(kind, 0.0) + scoring.factor(kind) * value
+    return parts
+
+
+def _kind(name: str) -> str:
+    return name.partition(":")[0]

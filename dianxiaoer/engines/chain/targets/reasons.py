@@ -1,0 +1,90 @@
+"""Why a firm suits a region: the local firms of its industry, those that make alike things, those up and down the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dianxiaoer.engines.chain.targets.firms import INDUSTRY_COLUMNS, Firms, IntArray
+from dianxiaoer.engines.chain.targets.market import Market, membership
+from dianxiaoer.engines.chain.targets.places import FloatArray
+from dianxiaoer.engines.chain.targets.wording import vectors
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Part it explains, a sentence, and the codes of the known local firms it rests on (at most three)."""
+
+    part: str
+    says: str
+    firms: tuple[str, ...]
+
+
+def reasons_of(market: Market, chosen: Firms, row: int) -> list[tuple[Reason, ...]]:
+    """Reasons of each chosen firm for the place in this row, strongest kind first."""
+    here = np.flatnonzero(market.at == row)
+    alike = None
+    if chosen.words:
+        alike = np.asarray((vectors(market.wording, chosen.words) @ market.vectors[here].T).todense(), dtype=np.float64)
+    industry = {name: _likeliest(market, name, chosen) for name in market.values if name in INDUSTRY_COLUMNS}
+    made = []
+    for at in range(len(chosen)):
+        values = {name: cells[at] for name, cells in industry.items()}
+        words = _alike_words(market, here, alike[at], chosen.words[at]) if alike is not None else ()
+        made.append((*_same_industry(market, here, values), *words, *_linked(market, here, values)))
+    return made
+
+
+def _likeliest(market: Market, name: str, chosen: Firms) -> list[str]:
+    belongs = membership(market, name, chosen)
+    best = np.asarray(belongs.argmax(axis=0)).ravel()
+    held = np.asarray(belongs.max(axis=0).todense()).ravel()
+    return [market.values[name][row] if share > 0 else "" for row, share in zip(best, held, strict=True)]
+
+
+def _label(market: Market, value: str) -> str:
+    return market.industries.names.get(value) or value
+
+
+def _same_industry(market: Market, here: IntArray, values: dict[str, str]) -> Iterator[Reason]:
+    for name, value in values.items():
+        cells = market.firms.column(name)
+        same = [market.firms.codes[i] for i in here if value and cells[i] == value]
+        if same:
+            yield Reason("industry", f"本地已有 {len(same)} 家「{_label(market, value)}」企业", tuple(same[:SHOWN]))
+            return
+
+
+def _alike_words(market: Market, here: IntArray, alike: FloatArray, words: tuple[str, ...]) -> Iterator[Reason]:
+    best = [int(i) for i in np.argsort(-alike, kind="stable")[:SHOWN] if alike[i] > 0.05]
+    if best:
+        other = market.firms.words[here[best[0]]]
+        shared = [word for word in words if word in other][:SHOWN] or [max(other, key=lambda w: _overlap(w, words))]
+        codes = tuple(market.firms.codes[here[i]] for i in best)
+        yield Reason("words", f"产品与本地企业相近:{'、'.join(shared)}(相似度 {alike[best[0]]:.2f})", codes)
+
+
+def _overlap(word: str, words: tuple[str, ...]) -> int:
+    return max((len({*word} & {*other}) for other in words), default=0)
+
+
+def _linked(market: Market, here: IntArray, values: dict[str, str]) -> Iterator[Reason]:
+    for name, value in values.items():
+        cells = market.firms.column(name)
+        local: dict[str, list[str]] = {}
+        for i in here:
+            local.setdefault(cells[i], []).append(market.firms.codes[i])
+        for part, verb, ours in (("suppliers", "上游", 0), ("customers", "下游", 1)):
+            links = [
+                (weight, pair[1 - ours])
+                for pair, weight in market.industries.upstream.items()
+                if value and pair[ours] == value and pair[1 - ours] in local
+            ]
+            if links:
+                weight, other = max(links)
+                says = f"本地有其{verb}「{_label(market, other)}」企业 {len(local[other])} 家(链上证据 {weight:g})"
+                yield Reason(part, says, tuple(local[other][:SHOWN]))
