@@ -7,4 +7,5 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "createadmin": ("dianxiaoer.cli.createadmin", "make the first unit and the three administrators"),
     "audit": ("dianxiaoer.cli.audit", "verify or print the hash-chained audit log"),
     "demo": ("dianxiaoer.cli.demo", "load or serve the demo districts"),
+    "chain": ("dianxiaoer.cli.chain", "industry chain: gaps, reach, dependence, ranked target companies"),
 }
