@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dianxiaoer.engines.chain.sheets import Row, load_rows
-from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts
+from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts, open_scorer
 from dianxiaoer.engines.chain.targets.choice import Weights, learn_weights, log_lift
 from dianxiaoer.engines.chain.targets.firms import INDUSTRY_COLUMNS, Firms, firms_from_rows
 from dianxiaoer.engines.chain.targets.holdout import Quality, judge, split_firms
@@ -79,7 +79,7 @@ def _forward_test(companies: list[Row], regions: list[Row], industries: Industri
     found = {name: [judge(s, known, hidden, places)] for name, s in _scorers(market, weights, hidden, 0).items()}
     bare = replace(known, columns={n: c for n, c in known.columns.items() if n in INDUSTRY_COLUMNS})
     plain = open_market(bare, places, industries)
-    scores = _score(fit_parts(plain, hidden), learn_weights(bare, places, industries), plain)
+    scores = _score(fit_parts(open_scorer(plain), hidden), learn_weights(bare, places, industries), plain)
     found["no profile, weights learned anew"] = [judge(scores, known, hidden, places)]
     print(f"\nForward: {len(known)} firms listed up to {LISTED_AFTER}, {len(hidden)} listed later, ranked for provinces")
     _print_table(found)
@@ -88,7 +88,7 @@ def _forward_test(companies: list[Row], regions: list[Row], industries: Industri
 
 def _scorers(market: Market, weights: Weights, hidden: Firms, seed: int) -> dict[str, FloatArray]:
     """Score tables (places, hidden) by name: the score, peers, each kind of part alone, the score without it."""
-    parts = fit_parts(market, hidden)
+    parts = fit_parts(open_scorer(market), hidden)
     made = {
         "explained score": _score(parts, weights, market),
         "peer: chance": np.random.default_rng(seed).random((len(market.places), len(hidden))),

@@ -47,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     """Run one word; wrong input is one sentence on stderr and exit code 2."""
     try:
         return int(args.act(args))
+    except BrokenPipeError:
+        raise
     except ModuleNotFoundError as missing:
         print(f"缺少 {missing.name}。请安装:pip install 'dianxiaoer[solvers]'。", file=sys.stderr)
     except (ValueError, OSError) as problem:

@@ -164,14 +164,16 @@ def _scoring(args: argparse.Namespace, weights: dict[str, float], candidate_rows
 
 def _holdout(known: Any, places: Any, industries: Any, seed: int) -> dict[str, float]:
     """Quality of the same method when 30 % of the known firms are hidden from it."""
-    from dianxiaoer.engines.chain.targets.affinity import fit_parts
+    from dianxiaoer.engines.chain.targets.affinity import fit_parts, open_scorer
     from dianxiaoer.engines.chain.targets.choice import learn_weights, log_lift
     from dianxiaoer.engines.chain.targets.holdout import judge, split_firms
     from dianxiaoer.engines.chain.targets.market import open_market
 
     seen, hidden = split_firms(known, seed=seed)
     market = open_market(seen, places, industries)
-    total, pull = log_lift(fit_parts(market, hidden), learn_weights(seen, places, industries, seed=seed), market.base)
+    total, pull = log_lift(
+        fit_parts(open_scorer(market), hidden), learn_weights(seen, places, industries, seed=seed), market.base
+    )
     return vars(judge(total - pull, seen, hidden, places))
 
 

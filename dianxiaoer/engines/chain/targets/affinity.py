@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -21,17 +22,35 @@ NEAREST_FIRMS = 30
 Parts = dict[str, FloatArray]
 
 
-def fit_parts(market: Market, candidates: Firms) -> Parts:
-    """Part name → log lift, shape (places, candidates), 0 where nothing is known. Names: `kind:column`."""
-    parts: Parts = {}
+@dataclass(frozen=True)
+class Scorer:
+    """A market with its tables worked out once: kind:column → log lift by place and value, shape (k, values)."""
+
+    market: Market
+    tables: Mapping[str, FloatArray]
+
+
+def open_scorer(market: Market) -> Scorer:
+    """Scorer of a market."""
+    tables: dict[str, FloatArray] = {}
     for name in market.values:
         if name in INDUSTRY_COLUMNS:
-            belongs = membership(market, name, candidates)
-            for kind, table in _industry_tables(market, name).items():
-                parts[f"{kind}:{name}"] = np.asarray(table @ belongs)
+            tables.update({f"{kind}:{name}": table for kind, table in _industry_tables(market, name).items()})
         else:
-            held = one_hot(market.values[name], candidates.column(name))
-            parts[f"profile:{name}"] = np.asarray(_lift(place_counts(market, name), market.base, TRAIT_PRIOR) @ held)
+            tables[f"profile:{name}"] = _lift(place_counts(market, name), market.base, TRAIT_PRIOR)
+    return Scorer(market, tables)
+
+
+def fit_parts(scorer: Scorer, candidates: Firms) -> Parts:
+    """Part name → log lift, shape (places, candidates), 0 where nothing is known. Names: `kind:column`."""
+    market = scorer.market
+    belongs = {
+        name: membership(market, name, candidates)
+        if name in INDUSTRY_COLUMNS
+        else one_hot(market.values[name], candidates.column(name))
+        for name in market.values
+    }
+    parts = {part: np.asarray(table @ belongs[part.partition(":")[2]]) for part, table in scorer.tables.items()}
     if market.vectors.shape[1] and candidates.words:
         parts.update(_word_parts(market, candidates))
     return parts

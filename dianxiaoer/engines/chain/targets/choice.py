@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts
+from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts, open_scorer
 from dianxiaoer.engines.chain.targets.firms import BoolArray, Firms, IntArray
 from dianxiaoer.engines.chain.targets.market import Industries, open_market
 from dianxiaoer.engines.chain.targets.places import FloatArray, Places
@@ -41,7 +41,8 @@ def learn_weights(
     row_of = places.index()
     placed = firms.take(np.array([i for i, p in enumerate(firms.places) if p in row_of], dtype=np.int64))
     if len(placed) < LEAST_FIRMS:
-        return dict.fromkeys(fit_parts(open_market(placed, places, industries), placed.take(np.arange(0))), START_WEIGHT)
+        few = open_scorer(open_market(placed, places, industries))
+        return dict.fromkeys(fit_parts(few, placed), START_WEIGHT)
     draw = np.random.default_rng(seed)
     masks = [draw.random(len(placed)) < hidden for _ in range(rounds)]
     return fit_weights([_lesson(placed, mask, places, industries) for mask in masks])
@@ -80,7 +81,7 @@ def _lesson(firms: Firms, hidden: BoolArray, places: Places, industries: Industr
     away = firms.take(np.flatnonzero(hidden))
     row_of = places.index()
     truth = np.array([row_of[place] for place in away.places], dtype=np.int64)
-    return Lesson(fit_parts(market, away), np.log(market.base), truth)
+    return Lesson(fit_parts(open_scorer(market), away), np.log(market.base), truth)
 
 
 def _misfit(weights: FloatArray, stack: FloatArray, lesson: Lesson) -> tuple[float, FloatArray]:

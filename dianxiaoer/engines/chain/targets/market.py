@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,23 @@ class Industries:
     parents: Mapping[str, str]
     names: Mapping[str, str]
     upstream: Mapping[tuple[str, str], float]
+
+    @cached_property
+    def suppliers_of(self) -> Mapping[str, list[tuple[float, str]]]:
+        """(evidence, supplier) pairs of each industry, strongest first."""
+        return _strongest_first((code, up, weight) for (code, up), weight in self.upstream.items())
+
+    @cached_property
+    def customers_of(self) -> Mapping[str, list[tuple[float, str]]]:
+        """(evidence, customer) pairs of each industry, strongest first."""
+        return _strongest_first((up, code, weight) for (code, up), weight in self.upstream.items())
+
+
+def _strongest_first(links: Iterable[tuple[str, str, float]]) -> dict[str, list[tuple[float, str]]]:
+    found: dict[str, list[tuple[float, str]]] = {}
+    for code, other, weight in links:
+        found.setdefault(code, []).append((weight, other))
+    return {code: sorted(pairs, key=lambda pair: (-pair[0], pair[1])) for code, pairs in found.items()}
 
 
 @dataclass(frozen=True)

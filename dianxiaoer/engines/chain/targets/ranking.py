@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts
+from dianxiaoer.engines.chain.targets.affinity import Parts, Scorer, fit_parts, open_scorer
 from dianxiaoer.engines.chain.targets.choice import Weights, log_lift
 from dianxiaoer.engines.chain.targets.firms import Firms
 from dianxiaoer.engines.chain.targets.market import Market
@@ -62,15 +62,16 @@ def rank_targets(
     """Rankings of the regions asked for, in the order asked. Ties keep the order of the candidates."""
     row_of = market.places.index()
     rows = [row_of[adcode] for adcode in adcodes]
+    scorer = open_scorer(market)
     told = office_parts(scoring.evidence, scoring.office_weights)
-    scores = _fit_scores(market, scoring, candidates, rows) + _told_scores(told, scoring, candidates, adcodes)
+    scores = _fit_scores(scorer, scoring, candidates, rows) + _told_scores(told, scoring, candidates, adcodes)
     known = np.bincount(market.at, minlength=len(market.places))
     return [
         RegionRanking(
             adcode=adcode,
             name=market.places.names[row],
             known_firms=int(known[row]),
-            targets=_targets(market, scoring, candidates, row, _best(line, top), told),
+            targets=_targets(scorer, scoring, candidates, row, _best(line, top), told),
         )
         for adcode, row, line in zip(adcodes, rows, scores, strict=True)
     ]
@@ -81,14 +82,14 @@ def _best(scores: FloatArray, top: int) -> list[tuple[int, float]]:
     return [(int(at), float(scores[at])) for at in order]
 
 
-def _fit_scores(market: Market, scoring: Scoring, candidates: Firms, rows: Sequence[int]) -> FloatArray:
+def _fit_scores(scorer: Scorer, scoring: Scoring, candidates: Firms, rows: Sequence[int]) -> FloatArray:
     """Fit points of the places wanted, shape (rows, candidates); candidates in blocks to bound memory."""
     scores = np.empty((len(rows), len(candidates)))
     shown = {name: weight * scoring.factor(_kind(name)) for name, weight in scoring.weights.items()}
     for start in range(0, len(candidates), BLOCK):
         at = np.arange(start, min(start + BLOCK, len(candidates)))
-        parts = fit_parts(market, candidates.take(at))
-        _, pull = log_lift(parts, scoring.weights, market.base)
+        parts = fit_parts(scorer, candidates.take(at))
+        _, pull = log_lift(parts, scoring.weights, scorer.market.base)
         total, _ = log_lift({name: table[rows] for name, table in parts.items()}, shown, np.ones(len(rows)))
         scores[:, at] = total - scoring.factor("elsewhere") * pull
     return scores
@@ -106,12 +107,13 @@ def _told_scores(told: Told, scoring: Scoring, firms: Firms, adcodes: Sequence[s
 
 
 def _targets(
-    market: Market, scoring: Scoring, candidates: Firms, row: int, best: Sequence[tuple[int, float]], told: Told
+    scorer: Scorer, scoring: Scoring, candidates: Firms, row: int, best: Sequence[tuple[int, float]], told: Told
 ) -> tuple[Target, ...]:
     if not best:
         return ()
+    market = scorer.market
     chosen = candidates.take(np.array([at for at, _ in best], dtype=np.int64))
-    fit = fit_parts(market, chosen)
+    fit = fit_parts(scorer, chosen)
     _, pull = log_lift(fit, scoring.weights, market.base)
     reasons = reasons_of(market, chosen, row)
     made = []

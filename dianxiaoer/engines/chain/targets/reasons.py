@@ -73,18 +73,16 @@ def _overlap(word: str, words: tuple[str, ...]) -> int:
 
 
 def _linked(market: Market, here: IntArray, values: dict[str, str]) -> Iterator[Reason]:
+    sides = (
+        ("suppliers", "上游", market.industries.suppliers_of),
+        ("customers", "下游", market.industries.customers_of),
+    )
     for name, value in values.items():
         cells = market.firms.column(name)
-        local: dict[str, list[str]] = {}
-        for i in here:
-            local.setdefault(cells[i], []).append(market.firms.codes[i])
-        for part, verb, ours in (("suppliers", "上游", 0), ("customers", "下游", 1)):
-            links = [
-                (weight, pair[1 - ours])
-                for pair, weight in market.industries.upstream.items()
-                if value and pair[ours] == value and pair[1 - ours] in local
-            ]
-            if links:
-                weight, other = max(links)
-                says = f"本地有其{verb}「{_label(market, other)}」企业 {len(local[other])} 家(链上证据 {weight:g})"
-                yield Reason(part, says, tuple(local[other][:SHOWN]))
+        for part, side, linked in sides:
+            local = {cells[i] for i in here}
+            weight, other = next((pair for pair in linked.get(value, []) if pair[1] in local), (0.0, ""))
+            if other:
+                firms = [market.firms.codes[i] for i in here if cells[i] == other]
+                says = f"本地有其{side}「{_label(market, other)}」企业 {len(firms)} 家(链上证据 {weight:g})"
+                yield Reason(part, says, tuple(firms[:SHOWN]))

@@ -32,7 +32,7 @@ class Bin:
 class LeadLesson:
     """emphasis: part → factor on its points. Held-out figures: auc, brier, brier of always saying the mean, bins.
 
-    better_than_mean: whether the held-out Brier score beats that of the mean; do not use the emphasis otherwise.
+    gain_error: standard error of (brier_of_mean − brier) over the leads. Use the emphasis only if better_than_mean.
     """
 
     emphasis: Mapping[str, float]
@@ -42,12 +42,13 @@ class LeadLesson:
     auc: float
     brier: float
     brier_of_mean: float
+    gain_error: float
     bins: tuple[Bin, ...]
 
     @property
     def better_than_mean(self) -> bool:
-        """Held-out leads were foretold better than by the overall share won."""
-        return self.brier < self.brier_of_mean
+        """Held-out leads were foretold better than by the overall share won, by more than two standard errors."""
+        return self.brier_of_mean - self.brier > 2 * self.gain_error
 
 
 class TooFewLeads(ValueError):
@@ -74,6 +75,7 @@ def learn_from_leads(points: FloatArray, won: Sequence[bool], parts: Sequence[st
         chance[test] = _calibrated(points[train], outcome[train], points[test], seed)
         mean[test] = outcome[train].mean()
     slope, intercept = fit_logistic(points, outcome)
+    gain = (mean - outcome) ** 2 - (chance - outcome) ** 2
     return LeadLesson(
         emphasis=dict(zip(parts, (float(value) for value in slope), strict=True)),
         intercept=intercept,
@@ -82,6 +84,7 @@ def learn_from_leads(points: FloatArray, won: Sequence[bool], parts: Sequence[st
         auc=auc(chance, outcome),
         brier=float(((chance - outcome) ** 2).mean()),
         brier_of_mean=float(((mean - outcome) ** 2).mean()),
+        gain_error=float(gain.std(ddof=1) / np.sqrt(len(gain))),
         bins=_bins(chance, outcome),
     )
 
