@@ -29,6 +29,9 @@ READERS = {
 KEEPERS = {OFFICER: OWN, CHIEF: TREE, PARK: TREE}
 MAKERS = {OFFICER: TREE, CHIEF: TREE, PARK: TREE}
 CHIEFS = {CHIEF: TREE}
+#: those who check what others claim; departments may hand in papers they issued
+VERIFIERS = {CHIEF: TREE, PARK: TREE, SUPERVISOR: TREE}
+PAPERS = {**KEEPERS, HANDLER: TREE}
 EVERYONE = dict.fromkeys(Role, TREE)
 
 GRANTS: dict[str, Mapping[str, str]] = {
@@ -79,4 +82,37 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "figures.report": CHIEFS,
     "targets.view": READERS,
     "targets.set": CHIEFS,
+    # projects: kept by their owners, stages verified by chiefs, park managers and supervisors
+    "projects.view": READERS,
+    "projects.open": MAKERS,
+    "projects.edit": KEEPERS,
+    "projects.change_contract": KEEPERS,
+    "projects.record_signing": KEEPERS,
+    "projects.add_phase": KEEPERS,
+    "projects.edit_phase": KEEPERS,
+    "projects.upload": PAPERS,
+    "projects.discard": KEEPERS,
+    "projects.claim": KEEPERS,
+    "projects.withdraw": KEEPERS,
+    "projects.verify": VERIFIERS,
+    "projects.reject": VERIFIERS,
+    "projects.perform": VERIFIERS,
+    "projects.start": VERIFIERS,
+    "projects.enter_library": VERIFIERS,
+    "projects.complete": VERIFIERS,
+    "projects.commission": VERIFIERS,
+    "projects.reach_capacity": VERIFIERS,
+    "projects.move_back": {CHIEF: TREE, SUPERVISOR: TREE},
+    "projects.delay": KEEPERS,
+    "projects.suspend": CHIEFS,
+    "projects.resume": CHIEFS,
+    "projects.terminate": CHIEFS,
+    "projects.reinstate": CHIEFS,
+    "projects.promise": KEEPERS,
+    "projects.achieve": KEEPERS,
+    "projects.report_investment": KEEPERS,
+    "projects.set_quantity": KEEPERS,
+    "requirements.view": READERS,
+    "requirements.adopt": CHIEFS,
+    "requirements.edit": CHIEFS,
 }
