@@ -53,5 +53,3 @@ def at_stage(project: Project, cast: Cast, stage: str) -> Project:
         claim = claim_stage(project, by=cast.wang, at=NOW, stage=step, reached_on=date(2024, 1, 8 + month))
         project = verify_claim(claim, by=cast.chief, at=NOW, method="document")
     return project
-
-

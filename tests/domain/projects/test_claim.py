@@ -37,9 +37,7 @@ def test_a_claim_without_papers_is_refused_and_told_everything_missing(cast):
 
 
 def test_one_of_the_alternatives_will_do(cast):
-    project = with_papers(
-        a_project(cast), cast, EvidenceKind.AGREEMENT, EvidenceKind.LICENCE, EvidenceKind.FILING
-    )
+    project = with_papers(a_project(cast), cast, EvidenceKind.AGREEMENT, EvidenceKind.LICENCE, EvidenceKind.FILING)
     assert _claim(project, cast).status == ClaimStatus.PENDING
 
 

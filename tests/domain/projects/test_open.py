@@ -59,7 +59,9 @@ def test_an_unknown_fact_is_refused(cast):
 
 
 def test_opening_writes_project_first_amount_ceremony_and_timeline(cast):
-    project = a_project(cast, national_code="２４０１-410108-04-01-123456", occasion="示例签约仪式", announced_yuan=12 * YI)
+    project = a_project(
+        cast, national_code="２４０１-410108-04-01-123456", occasion="示例签约仪式", announced_yuan=12 * YI
+    )
     assert (project.stage, project.owner, project.contracted_yuan) == (Stage.SIGNED, cast.wang, 10 * YI)
     assert project.code == f"XM-2024-{project.pk:06d}"
     assert project.national_code == "2401-410108-04-01-123456"
