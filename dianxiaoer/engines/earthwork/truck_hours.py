@@ -1,0 +1,164 @@
+"""The exchange when trucks are shared: hours a week are short, so each haul must earn its hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dianxiaoer.engines.earthwork.market import Integers, Market, Reals
+from dianxiaoer.engines.earthwork.hour_prices import first_hauls
+from dianxiaoer.engines.earthwork.network import Arcs, arcs_of
+from dianxiaoer.engines.optimise.child import Stop
+from dianxiaoer.engines.optimise.mixed_integer import MixedInteger, columns_from_triplets, solve_mixed_integer
+from dianxiaoer.engines.optimise.problems import OptimiseError
+
+_MOST_ROUNDS = 40
+_GOOD_ENOUGH = 2e-6
+_EXACT_COLUMNS = 20_000
+_POLISH_ABOVE = 5e-4
+_FRESH_A_ROUND = 60_000
+
+
+@dataclass(frozen=True)
+class SharedTrucks:
+    """Whole loads on each haul, their saving, a saving no plan can beat (fen), and the price of an hour each week.
+
+    split_saving_fen: the best when loads may be split; marginal values are differences of it.
+    """
+
+    pair: Integers
+    week: Integers
+    loads: Integers
+    saving_fen: int
+    bound_fen: float
+    split_saving_fen: float
+    hour_price_fen: Reals
+    rounds: int
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows every haul draws on: surplus, deficit, both site-weeks where limited, and the week's hours. −1: none."""
+
+    of_arc: Integers
+    use: Reals
+    room: Reals
+
+
+def solve_shared_trucks(market: Market, *, seconds: float = 120.0, stop: Stop | None = None) -> SharedTrucks:
+    """Most saving within the shared truck hours, in whole loads, with a bound over every worthwhile pair and week.
+
+    Method: hour prices by subgradient over the network, linear programme on the hauls they leave (HiGHS), omitted
+    hauls priced in, rounded down and filled up; small cases end with an exact search among the hauls still possible. Checked against brute force on tiny cases.
+    Raises SolverOutOfTime, SolverDied, Cancelled, SolverMissing.
+    """
+    arcs = arcs_of(market, np.arange(len(market.pairs)), is_every_week=True)
+    rows = _rows(market, arcs)
+    gain = market.pairs.saving_fen[arcs.pair].astype(np.float64)
+    first, bound = first_hauls(market, arcs)
+    price, split, bound, rounds = _prices(rows, gain, (first, bound), seconds, stop)
+    loads = _whole_loads(rows, gain, price, split)
+    loads, bound = _polished(rows, gain, price, loads, bound)
+    used = np.flatnonzero(loads)
+    saving = int(np.dot(gain[used], loads[used]))
+    hours = price[len(rows.room) - market.case.weeks :]
+    split_saving = float(np.dot(gain[split[0]], split[1]))
+    return SharedTrucks(arcs.pair[used], arcs.week[used], loads[used], saving, bound, split_saving, hours, rounds)
+
+
+def _rows(market: Market, arcs: Arcs) -> _Rows:
+    n, weeks = market.surplus_count, market.case.weeks
+    sites = len(market.loads)
+    ends = (market.pairs.surplus[arcs.pair], n + market.pairs.deficit[arcs.pair])
+    limited = np.flatnonzero(market.is_limited)
+    first = np.full(sites, -1, dtype=np.int64)
+    first[limited] = sites + np.arange(len(limited)) * weeks
+    week_rows = [np.where(first[end] >= 0, first[end] + arcs.week - 1, -1) for end in ends]
+    hour_row = sites + len(limited) * weeks + arcs.week - 1
+    room = np.concatenate([market.loads, np.maximum(0, market.week_limit[limited]).ravel(), market.truck_hours])
+    use = np.ones((5, len(arcs)))
+    use[4] = market.hours_per_load()[arcs.pair]
+    return _Rows(np.stack([*ends, *week_rows, hour_row]), use, room.astype(np.float64))
+
+
+def _prices(
+    rows: _Rows, gain: Reals, start: tuple[Integers, float], seconds: float, stop: Stop | None
+) -> tuple[Reals, tuple[Integers, Reals], float, int]:
+    """Row prices, the split plan (arcs, loads), a proven bound, rounds taken."""
+    chosen, bound = start
+    for turn in range(1, _MOST_ROUNDS + 1):
+        answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=seconds, stop=stop)
+        price = np.maximum(0.0, -answer.row_price)
+        spare = gain - _charge(rows, price)
+        bound = min(bound, float(np.dot(rows.room, price) + np.dot(np.maximum(0.0, spare), _most(rows))))
+        is_new = spare > 1e-6 * (1 + gain.max(initial=0))
+        is_new[chosen] = False
+        fresh = np.flatnonzero(is_new)
+        if not len(fresh) or bound + answer.cost <= _GOOD_ENOUGH * bound:
+            break
+        if len(fresh) > _FRESH_A_ROUND:
+            fresh = fresh[np.argsort(-spare[fresh], kind="stable")[:_FRESH_A_ROUND]]
+        chosen = np.sort(np.concatenate([chosen, fresh]))
+    return price, (chosen, answer.x), bound, turn
+
+
+def _polished(rows: _Rows, gain: Reals, price: Reals, loads: Integers, bound: float) -> tuple[Integers, float]:
+    """Whole loads improved by exact search where few hauls can still matter, and the bound it proves."""
+    best = float(np.dot(gain, loads))
+    spare = gain - _charge(rows, price)
+    dual = float(np.dot(rows.room, price) + np.dot(np.maximum(0.0, spare), _most(rows)))
+    # One load of a haul priced further below the bound than the whole gap cannot be part of a better plan.
+    possible = np.flatnonzero(spare >= -(dual - best) - 1.0)
+    if bound - best <= _POLISH_ABOVE * bound or len(possible) > _EXACT_COLUMNS:
+        return loads, bound
+    programme = replace(_programme(rows, gain, possible), is_whole=np.ones(len(possible), dtype=bool))
+    try:
+        guess = loads[possible].astype(np.float64)
+        answer = solve_mixed_integer(programme, seconds=6.0, gap=1e-5, first_guess=guess)
+    except OptimiseError:
+        return loads, bound  # the plan at hand stands, with its own proven gap
+    if -answer.cost > best:
+        loads = np.zeros_like(loads)
+        loads[possible] = np.rint(answer.x).astype(np.int64)
+    return loads, min(bound, max(best, -answer.bound))
+
+
+def _most(rows: _Rows) -> Reals:
+    return np.minimum(rows.room[rows.of_arc[0]], rows.room[rows.of_arc[1]])
+
+
+def _charge(rows: _Rows, price: Reals) -> Reals:
+    padded = np.append(price, 0.0)  # row −1, no limit, costs nothing
+    return np.asarray((padded[rows.of_arc] * rows.use).sum(axis=0))
+
+
+def _programme(rows: _Rows, gain: Reals, chosen: Integers) -> MixedInteger:
+    of_arc, use = rows.of_arc[:, chosen], rows.use[:, chosen]
+    is_real = of_arc >= 0
+    column = np.broadcast_to(np.arange(len(chosen)), of_arc.shape)[is_real]
+    start, row, value = columns_from_triplets(of_arc[is_real], column, use[is_real], len(chosen))
+    free, count = np.full(len(chosen), np.inf), len(rows.room)
+    return MixedInteger(
+        -gain[chosen], np.zeros(len(chosen)), free, np.zeros(len(chosen), dtype=bool),
+        start, row, value, np.full(count, -np.inf), rows.room,
+    )  # fmt: skip
+
+
+def _whole_loads(rows: _Rows, gain: Reals, price: Reals, split: tuple[Integers, Reals]) -> Integers:
+    """The split plan rounded down, then filled up with whole loads worth most beyond the prices of what they use."""
+    chosen, amount = split
+    loads = np.zeros(len(gain), dtype=np.int64)
+    loads[chosen] = np.floor(amount + 1e-6).astype(np.int64)
+    room = np.append(rows.room, np.inf)
+    for row, use in zip(rows.of_arc, rows.use, strict=True):
+        np.subtract.at(room, row, np.where(row >= 0, use * loads, 0.0))
+    spare = gain - _charge(rows, price)
+    worth = np.flatnonzero((spare > -0.25 * gain) & np.all(room[rows.of_arc] >= rows.use, axis=0))
+    for arc in worth[np.argsort(-spare[worth], kind="stable")]:
+        row, use = rows.of_arc[:, arc], rows.use[:, arc]
+        count = int(np.floor((room[row] / use).min() + 1e-9))
+        if count > 0:
+            loads[arc] += count
+            room[row[row >= 0]] -= count * use[row >= 0]
+    return loads
