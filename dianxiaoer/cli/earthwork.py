@@ -10,7 +10,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     plan = verbs.add_parser("plan", help="土方调配计划:读入 json 或 xlsx,写出 json、xlsx、png、svg")
     plan.add_argument("file", type=Path)
-    plan.add_argument("--out", type=Path, action="append", default=[], help="结果文件,可重复;不给则把 JSON 写到标准输出")
+    plan.add_argument(
+        "--out", type=Path, action="append", default=[], help="结果文件,可重复;不给则把 JSON 写到标准输出"
+    )
     plan.add_argument("--seconds", type=float, default=120.0, help="共用车辆时求解器的时间上限")
     plan.add_argument("--explain", type=int, default=5, help="解释几处未满足与几条建议;0 为不解释")
     example = verbs.add_parser("example", help="虚构的示例,JSON 写到标准输出")

@@ -8,4 +8,5 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "audit": ("dianxiaoer.cli.audit", "verify or print the hash-chained audit log"),
     "demo": ("dianxiaoer.cli.demo", "load or serve the demo districts"),
     "chain": ("dianxiaoer.cli.chain", "industry chain: gaps, reach, dependence, ranked target companies"),
+    "earthwork": ("dianxiaoer.cli.earthwork", "土方平衡:谁的余土运给谁,省多少"),
 }

@@ -96,6 +96,11 @@ class Case:
         """Bank m³ a load, by the class that swells most: no truck is ever over-full."""
         return self.trucks.truck_m3 / max(soil.swell for soil in self.soils)
 
+    def places(self) -> dict[str, Site | Place]:
+        """Every site, dump and pit by id."""
+        everything: list[Site | Place] = [*self.surpluses, *self.deficits, *self.dumps, *self.pits]
+        return {place.id: place for place in everything}
+
     def with_site(self, site: Site) -> Case:
         """The same case with one site of the same id changed."""
         return replace(

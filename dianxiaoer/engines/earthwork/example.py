@@ -39,7 +39,7 @@ def _site(rng: Generator, number: int, letter: str, centres: Any, weeks: int, is
     x, y = centres[rng.integers(len(centres))] + rng.normal(0, 2.5, 2)
     volume = float(np.round(np.clip(np.exp(rng.normal(9.2, 1.0)), 500, 200_000) * (1.0 if letter == "S" else 0.85), -2))
     begin = int(rng.integers(1, max(2, weeks - 8)))
-    end = int(min(weeks, begin + rng.integers(4, 16)))
+    end = min(weeks, begin + int(rng.integers(4, 16)))
     row: dict[str, Any] = {"id": f"{letter}{number + 1}", "name": f"示例工地{letter}{number + 1}"}
     row |= {"x_km": round(float(x), 3), "y_km": round(float(y), 3), "volume_m3": volume}
     row |= {"week_from": begin, "week_to": end}

@@ -11,7 +11,7 @@ from dianxiaoer.engines.earthwork.case import Case, Site
 from dianxiaoer.engines.earthwork.market import Market, market_of
 from dianxiaoer.engines.earthwork.network import solve_exchange
 from dianxiaoer.engines.earthwork.plan import HaulPlan
-from dianxiaoer.engines.earthwork.truck_hours import solve_shared_trucks
+from dianxiaoer.engines.earthwork.truck_hours import split_plan
 from dianxiaoer.engines.optimise.child import Stop
 from dianxiaoer.engines.optimise.problems import OptimiseError
 
@@ -53,13 +53,13 @@ def marginal_values(case: Case, plan: HaulPlan, *, most: int = 5, stop: Stop | N
 
 def _saving_fen(market: Market, stop: Stop | None) -> float:
     if len(market.truck_hours):
-        return solve_shared_trucks(market, stop=stop).split_saving_fen
+        return split_plan(market, stop=stop).saving_fen
     return float(market.alone_cost_fen - solve_exchange(market).cost_fen)
 
 
 def _changes(case: Case, plan: HaulPlan, stop: Stop | None) -> Iterator[tuple[Case, str]]:
     if case.truck_hours:
-        price = solve_shared_trucks(market_of(case), stop=stop).hour_price_fen
+        price = split_plan(market_of(case), stop=stop).hour_price_fen(case.weeks)
         for week in np.argsort(-price, kind="stable"):
             if price[week] > 0:
                 hours = list(case.truck_hours)

@@ -40,7 +40,8 @@ class Pairs:
 class Market:
     """Sites stand in one row: surpluses 0 … n−1, deficits n … n+m−1. Quantities are whole loads.
 
-    loads: what each site has or needs beyond agreed hauls, shape (n+m,).   alone_fen: a load dumped or bought alone.
+    loads: what each site has or needs beyond agreed hauls, shape (n+m,).   alone_fen: a load dumped or bought alone;
+    alone_km: the way to that dump or pit, 0 where the site has its own quote.
     week_limit: loads a site can exchange in (site, week − 1), −1 where unlimited, shape (n+m, weeks).
     """
 
@@ -48,6 +49,7 @@ class Market:
     load_m3: float
     loads: Integers
     alone_fen: Integers
+    alone_km: Reals
     first_week: Integers
     last_week: Integers
     is_limited: NDArray[np.bool_]
@@ -73,13 +75,14 @@ class Market:
 def market_of(case: Case) -> Market:
     """The arrays of a case, agreed hauls taken off. Raises InputProblems when agreed hauls break a site's own limits."""
     sites = [*case.surpluses, *case.deficits]
-    alone = np.concatenate([_alone_fen(case, case.surpluses, case.dumps), _alone_fen(case, case.deficits, case.pits)])
+    sides = [_alone(case, case.surpluses, case.dumps), _alone(case, case.deficits, case.pits)]
     limits = np.array([-1 if s.weekly_limit_m3 is None else s.weekly_limit_m3 / case.load_m3 + 1e-9 for s in sites])
     bare = Market(
         case=case,
         load_m3=case.load_m3,
         loads=np.floor(np.array([site.volume_m3 for site in sites]) / case.load_m3 + 1e-9).astype(np.int64),
-        alone_fen=alone,
+        alone_fen=np.concatenate([fen for fen, _ in sides]),
+        alone_km=np.concatenate([km for _, km in sides]),
         first_week=np.array([site.week_from for site in sites], dtype=np.int64),
         last_week=np.array([site.week_to for site in sites], dtype=np.int64),
         is_limited=limits >= 0,
@@ -124,7 +127,7 @@ def _check_agreed(market: Market, loads: Integers, limit: Integers, hours: Reals
 
 def pair_km(case: Case, from_id: str, to_id: str) -> float:
     """Road km between two places by id: the measured distance, else straight line × road factor."""
-    places = {p.id: p for p in (*case.surpluses, *case.deficits, *case.dumps, *case.pits)}
+    places = case.places()
     a, b = places[from_id], places[to_id]
     straight = float(np.hypot(a.x_km - b.x_km, a.y_km - b.y_km)) * case.road_factor
     return case.distance_km.get((from_id, to_id), straight)
@@ -138,17 +141,20 @@ def _haul_fen(case: Case, km: Reals) -> Reals:
     return np.rint(_FEN * (2 * km * case.trucks.yuan_per_km + case.trucks.load_yuan))
 
 
-def _alone_fen(case: Case, sites: Sequence[Site], places: Sequence[Place]) -> Integers:
-    """Fen per load when the site acts alone: its own quote, else the cheapest dump or pit, haul included."""
-    cheapest = np.full(len(sites), np.inf)
+def _alone(case: Case, sites: Sequence[Site], places: Sequence[Place]) -> tuple[Integers, Reals]:
+    """Fen per load, and km, when the site acts alone: its own quote, else the cheapest dump or pit, haul included."""
+    cheapest, way = np.full(len(sites), np.inf), np.zeros(len(sites))
     if places:
         km = _road_km(case, _xy(sites), _xy(places))
         _apply_measured(case, km, sites, places)
         price = np.array([place.price_yuan_per_m3 for place in places]) * case.load_m3 * _FEN
-        cheapest = (_haul_fen(case, km) + price[None, :]).min(axis=1)
+        fen = _haul_fen(case, km) + price[None, :]
+        nearest = fen.argmin(axis=1)[:, None]
+        cheapest, way = (np.take_along_axis(table, nearest, axis=1)[:, 0] for table in (fen, km))
     quotes = [np.nan if s.own_price_yuan_per_m3 is None else s.own_price_yuan_per_m3 for s in sites]
     quoted = np.array(quotes, dtype=np.float64) * case.load_m3 * _FEN
-    return np.rint(np.where(np.isnan(quoted), cheapest, quoted)).astype(np.int64)
+    has_quote = ~np.isnan(quoted)
+    return np.rint(np.where(has_quote, quoted, cheapest)).astype(np.int64), np.where(has_quote, 0.0, way)
 
 
 def _road_km(case: Case, from_xy: Reals, to_xy: Reals) -> Reals:

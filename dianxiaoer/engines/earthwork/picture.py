@@ -14,7 +14,7 @@ _MOST_LINES = 3000
 def draw_plan(case: Case, plan: HaulPlan, path: Path) -> None:
     """Write a PNG or SVG (by the path's ending). Raises SolverMissing when matplotlib is absent."""
     figure, axes = new_figure(9, 8)
-    places = {place.id: place for place in (*case.surpluses, *case.deficits, *case.dumps, *case.pits)}
+    places = case.places()
     volume: dict[tuple[str, str], float] = {}
     for haul in plan.hauls:
         key = (haul.surplus_id, haul.deficit_id)

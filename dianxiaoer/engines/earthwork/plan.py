@@ -153,21 +153,7 @@ def _left(market: Market, hauls: list[Haul]) -> dict[str, float]:
 
 
 def _saved_km(market: Market, pair: Integers, loads: Integers) -> float:
-    """Truck-km not driven: by the money of both alone hauls where there is no quote, less the haul itself.
-
-    A quote hides its own kilometres, so sites with a quote count as zero: the estimate is cautious.
-    """
-    case, n = market.case, market.surplus_count
-    km = np.zeros(len(market.loads))
-    for sites, places, offset in ((case.surpluses, case.dumps, 0), (case.deficits, case.pits, n)):
-        for k, site in enumerate(sites):
-            if site.own_price_yuan_per_m3 is None:
-                km[offset + k] = min(pair_alone_km(market, site.id, place.id) for place in places)
-    pairs = market.pairs
-    per_load = 2 * (km[pairs.surplus[pair]] + km[n + pairs.deficit[pair]] - pairs.km[pair])
+    """Truck-km not driven. A quote hides its own kilometres, so those count as zero: the estimate is cautious."""
+    pairs, km = market.pairs, market.alone_km
+    per_load = 2 * (km[pairs.surplus[pair]] + km[market.surplus_count + pairs.deficit[pair]] - pairs.km[pair])
     return float(np.dot(per_load, loads))
-
-
-def pair_alone_km(market: Market, site_id: str, place_id: str) -> float:
-    """Road km between a site and a dump or pit."""
-    return pair_km(market.case, site_id, place_id)

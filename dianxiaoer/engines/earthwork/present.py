@@ -25,7 +25,9 @@ def sentences(plan: HaulPlan) -> list[str]:
             f"{plan.saving_yuan - plan.telephone_saving_yuan:,.0f} 元);人工“先配最省的一对”可节省 "
             f"{plan.best_first_saving_yuan:,.0f} 元(多省 {plan.saving_yuan - plan.best_first_saving_yuan:,.0f} 元)。"
         )
-    lines.append(f"估算少跑 {plan.saved_km:,.0f} 车公里,少排二氧化碳 {plan.saved_co2_kg / 1000:,.1f} 吨(系数可在设置中替换)。")
+    lines.append(
+        f"估算少跑 {plan.saved_km:,.0f} 车公里,少排二氧化碳 {plan.saved_co2_kg / 1000:,.1f} 吨(系数可在设置中替换)。"
+    )
     return lines
 
 
@@ -70,8 +72,16 @@ def as_sheets(case: Case, plan: HaulPlan, marginals: Sequence[Marginal], unmet: 
     ]  # fmt: skip
     return [
         Sheet("概要", ("说明",), [(line,) for line in sentences(plan)]),
-        Sheet("调运计划", ("周", "运出工地", "运入工地", "车次", "自然方(m³)", "里程(km)", "运费(元)", "节省(元)", "已约定"), hauls),
+        Sheet(
+            "调运计划",
+            ("周", "运出工地", "运入工地", "车次", "自然方(m³)", "里程(km)", "运费(元)", "节省(元)", "已约定"),
+            hauls,
+        ),
         Sheet("各工地", ("工地", "类别", "方量(m³)", "已调配(m³)", "自行处置(m³)"), sites),
         Sheet("未满足", ("工地", "剩余(m³)", "原因", "建议", "全区可多省(元)"), needs),
-        Sheet("增加什么最划算", ("建议", "全区可多省(元)"), [(m.sentence, round(m.extra_saving_yuan, 2)) for m in marginals]),
+        Sheet(
+            "增加什么最划算",
+            ("建议", "全区可多省(元)"),
+            [(m.sentence, round(m.extra_saving_yuan, 2)) for m in marginals],
+        ),
     ]

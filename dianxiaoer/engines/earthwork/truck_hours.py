@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dianxiaoer.engines.earthwork.market import Integers, Market, Reals
 from dianxiaoer.engines.earthwork.hour_prices import first_hauls
+from dianxiaoer.engines.earthwork.market import Integers, Market, Reals
 from dianxiaoer.engines.earthwork.network import Arcs, arcs_of
 from dianxiaoer.engines.optimise.child import Stop
 from dianxiaoer.engines.optimise.mixed_integer import MixedInteger, columns_from_triplets, solve_mixed_integer
@@ -22,17 +22,13 @@ _FRESH_A_ROUND = 60_000
 
 @dataclass(frozen=True)
 class SharedTrucks:
-    """Whole loads on each haul, their saving, a saving no plan can beat (fen), and the price of an hour each week.
-
-    split_saving_fen: the best when loads may be split; marginal values are differences of it.
-    """
+    """Whole loads on each haul, their saving, a saving no plan can beat (fen), and the price of an hour each week."""
 
     pair: Integers
     week: Integers
     loads: Integers
     saving_fen: int
     bound_fen: float
-    split_saving_fen: float
     hour_price_fen: Reals
     rounds: int
 
@@ -46,25 +42,73 @@ class _Rows:
     room: Reals
 
 
+@dataclass(frozen=True)
+class SplitPlan:
+    """The best plan if a load could be split: amounts on the chosen arcs, prices of the rows, a proven bound."""
+
+    rows: _Rows
+    gain: Reals
+    chosen: Integers
+    amount: Reals
+    price: Reals
+    bound_fen: float
+    rounds: int
+
+    @property
+    def saving_fen(self) -> float:
+        return float(np.dot(self.gain[self.chosen], self.amount))
+
+    def hour_price_fen(self, weeks: int) -> Reals:
+        """What one more truck hour is worth in each week."""
+        return self.price[len(self.price) - weeks :]
+
+
 def solve_shared_trucks(market: Market, *, seconds: float = 120.0, stop: Stop | None = None) -> SharedTrucks:
     """Most saving within the shared truck hours, in whole loads, with a bound over every worthwhile pair and week.
 
     Method: hour prices by subgradient over the network, linear programme on the hauls they leave (HiGHS), omitted
-    hauls priced in, rounded down and filled up; small cases end with an exact search among the hauls still possible. Checked against brute force on tiny cases.
-    Raises SolverOutOfTime, SolverDied, Cancelled, SolverMissing.
+    hauls priced in, rounded down and filled up; small cases end with an exact search among the hauls still possible.
+    Checked against brute force on tiny cases. Raises SolverOutOfTime, SolverDied, Cancelled, SolverMissing.
     """
     arcs = arcs_of(market, np.arange(len(market.pairs)), is_every_week=True)
+    split = split_plan(market, arcs, seconds=seconds, stop=stop)
+    loads = _whole_loads(split)
+    loads, bound = _polished(split, loads)
+    used = np.flatnonzero(loads)
+    saving = int(np.dot(split.gain[used], loads[used]))
+    hours = split.hour_price_fen(market.case.weeks)
+    return SharedTrucks(arcs.pair[used], arcs.week[used], loads[used], saving, bound, hours, split.rounds)
+
+
+def split_plan(
+    market: Market, arcs: Arcs | None = None, *, seconds: float = 120.0, stop: Stop | None = None
+) -> SplitPlan:
+    """The optimum when loads may be split: what marginal values are differences of."""
+    arcs = arcs or arcs_of(market, np.arange(len(market.pairs)), is_every_week=True)
     rows = _rows(market, arcs)
     gain = market.pairs.saving_fen[arcs.pair].astype(np.float64)
-    first, bound = first_hauls(market, arcs)
-    price, split, bound, rounds = _prices(rows, gain, (first, bound), seconds, stop)
-    loads = _whole_loads(rows, gain, price, split)
-    loads, bound = _polished(rows, gain, price, loads, bound)
-    used = np.flatnonzero(loads)
-    saving = int(np.dot(gain[used], loads[used]))
-    hours = price[len(rows.room) - market.case.weeks :]
-    split_saving = float(np.dot(gain[split[0]], split[1]))
-    return SharedTrucks(arcs.pair[used], arcs.week[used], loads[used], saving, bound, split_saving, hours, rounds)
+    if not len(arcs):
+        return SplitPlan(rows, gain, arcs.pair, gain, np.zeros(len(rows.room)), 0.0, 0)
+    chosen, bound = first_hauls(market, arcs)
+    chosen = chosen if len(chosen) else np.arange(min(1000, len(gain)))
+    for turn in range(1, _MOST_ROUNDS + 1):
+        answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=seconds, stop=stop)
+        price = np.maximum(0.0, -answer.row_price)
+        spare = gain - _charge(rows, price)
+        bound = min(bound, _dual_value(rows, price, spare))
+        is_new = spare > 1e-6 * (1 + gain.max(initial=0))
+        is_new[chosen] = False
+        fresh = np.flatnonzero(is_new)
+        if not len(fresh) or bound + answer.cost <= _GOOD_ENOUGH * bound or turn == _MOST_ROUNDS:
+            break
+        fresh = fresh[np.argsort(-spare[fresh], kind="stable")[:_FRESH_A_ROUND]]
+        chosen = np.sort(np.concatenate([chosen, fresh]))
+    return SplitPlan(rows, gain, chosen, answer.x, price, bound, turn)
+
+
+def _dual_value(rows: _Rows, price: Reals, spare: Reals) -> float:
+    """A saving no plan beats, whatever the prices: room at its price, and every haul still worth more than it pays."""
+    return float(np.dot(rows.room, price) + np.dot(np.maximum(0.0, spare), _most(rows)))
 
 
 def _rows(market: Market, arcs: Arcs) -> _Rows:
@@ -82,50 +126,29 @@ def _rows(market: Market, arcs: Arcs) -> _Rows:
     return _Rows(np.stack([*ends, *week_rows, hour_row]), use, room.astype(np.float64))
 
 
-def _prices(
-    rows: _Rows, gain: Reals, start: tuple[Integers, float], seconds: float, stop: Stop | None
-) -> tuple[Reals, tuple[Integers, Reals], float, int]:
-    """Row prices, the split plan (arcs, loads), a proven bound, rounds taken."""
-    chosen, bound = start
-    for turn in range(1, _MOST_ROUNDS + 1):
-        answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=seconds, stop=stop)
-        price = np.maximum(0.0, -answer.row_price)
-        spare = gain - _charge(rows, price)
-        bound = min(bound, float(np.dot(rows.room, price) + np.dot(np.maximum(0.0, spare), _most(rows))))
-        is_new = spare > 1e-6 * (1 + gain.max(initial=0))
-        is_new[chosen] = False
-        fresh = np.flatnonzero(is_new)
-        if not len(fresh) or bound + answer.cost <= _GOOD_ENOUGH * bound:
-            break
-        if len(fresh) > _FRESH_A_ROUND:
-            fresh = fresh[np.argsort(-spare[fresh], kind="stable")[:_FRESH_A_ROUND]]
-        chosen = np.sort(np.concatenate([chosen, fresh]))
-    return price, (chosen, answer.x), bound, turn
-
-
-def _polished(rows: _Rows, gain: Reals, price: Reals, loads: Integers, bound: float) -> tuple[Integers, float]:
+def _polished(split: SplitPlan, loads: Integers) -> tuple[Integers, float]:
     """Whole loads improved by exact search where few hauls can still matter, and the bound it proves."""
+    rows, gain, bound = split.rows, split.gain, split.bound_fen
     best = float(np.dot(gain, loads))
-    spare = gain - _charge(rows, price)
-    dual = float(np.dot(rows.room, price) + np.dot(np.maximum(0.0, spare), _most(rows)))
+    spare = gain - _charge(rows, split.price)
     # One load of a haul priced further below the bound than the whole gap cannot be part of a better plan.
-    possible = np.flatnonzero(spare >= -(dual - best) - 1.0)
+    possible = np.flatnonzero(spare >= best - _dual_value(rows, split.price, spare) - 1.0)
     if bound - best <= _POLISH_ABOVE * bound or len(possible) > _EXACT_COLUMNS:
         return loads, bound
     programme = replace(_programme(rows, gain, possible), is_whole=np.ones(len(possible), dtype=bool))
+    guess = loads[possible].astype(np.float64)
     try:
-        guess = loads[possible].astype(np.float64)
         answer = solve_mixed_integer(programme, seconds=6.0, gap=1e-5, first_guess=guess)
     except OptimiseError:
         return loads, bound  # the plan at hand stands, with its own proven gap
     if -answer.cost > best:
-        loads = np.zeros_like(loads)
+        best, loads = -answer.cost, np.zeros_like(loads)
         loads[possible] = np.rint(answer.x).astype(np.int64)
     return loads, min(bound, max(best, -answer.bound))
 
 
 def _most(rows: _Rows) -> Reals:
-    return np.minimum(rows.room[rows.of_arc[0]], rows.room[rows.of_arc[1]])
+    return np.asarray(np.minimum(rows.room[rows.of_arc[0]], rows.room[rows.of_arc[1]]))
 
 
 def _charge(rows: _Rows, price: Reals) -> Reals:
@@ -145,15 +168,15 @@ def _programme(rows: _Rows, gain: Reals, chosen: Integers) -> MixedInteger:
     )  # fmt: skip
 
 
-def _whole_loads(rows: _Rows, gain: Reals, price: Reals, split: tuple[Integers, Reals]) -> Integers:
+def _whole_loads(split: SplitPlan) -> Integers:
     """The split plan rounded down, then filled up with whole loads worth most beyond the prices of what they use."""
-    chosen, amount = split
+    rows, gain, chosen = split.rows, split.gain, split.chosen
     loads = np.zeros(len(gain), dtype=np.int64)
-    loads[chosen] = np.floor(amount + 1e-6).astype(np.int64)
+    loads[chosen] = np.floor(split.amount + 1e-6).astype(np.int64)
     room = np.append(rows.room, np.inf)
     for row, use in zip(rows.of_arc, rows.use, strict=True):
         np.subtract.at(room, row, np.where(row >= 0, use * loads, 0.0))
-    spare = gain - _charge(rows, price)
+    spare = gain - _charge(rows, split.price)
     worth = np.flatnonzero((spare > -0.25 * gain) & np.all(room[rows.of_arc] >= rows.use, axis=0))
     for arc in worth[np.argsort(-spare[worth], kind="stable")]:
         row, use = rows.of_arc[:, arc], rows.use[:, arc]
