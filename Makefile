@@ -56,4 +56,4 @@ vendor: ## maintainers: fetch the pinned front-end files again (needs npm)
 
 lock: ## maintainers: pin requirements again from pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements/product.txt pyproject.toml
-	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev -c requirements/product.txt -o requirements/dev.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev --extra solvers -c requirements/product.txt -o requirements/dev.txt pyproject.toml
