@@ -1,0 +1,1 @@
+"""Policy rules as dated data: load, check, compile, then explain one firm or evaluate millions."""

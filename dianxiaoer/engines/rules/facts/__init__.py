@@ -1,0 +1,1 @@
+"""Facts of firms: from files and plain values to the columns rules read."""

@@ -1,0 +1,1 @@
+"""The text an officer writes in a condition: units, words, grammar."""

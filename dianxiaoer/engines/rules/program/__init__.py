@@ -1,0 +1,1 @@
+"""From checked documents to one typed tree that the three executions share."""

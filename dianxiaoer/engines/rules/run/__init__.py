@@ -1,0 +1,1 @@
+"""The three executions of one tree: one firm explained, columns, SQL."""

@@ -1,0 +1,234 @@
+"""Evaluates a block of firms: conditions as bit planes over all, amounts only for the firms that qualify."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dianxiaoer.engines.rules.facts.table import FactTable, Floats
+from dianxiaoer.engines.rules.program.nodes import Column, Node, leaf_columns, may_be_undefined
+from dianxiaoer.engines.rules.run.planes import Bits, Planes, at_least, both, either, opposite, pack, unpack, when
+from dianxiaoer.engines.rules.run.row import holds
+
+Rows = NDArray[np.intp]
+COMPARE: dict[str, Callable[..., Any]] = {
+    "=": np.equal, "!=": np.not_equal, "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
+}  # fmt: skip
+
+
+class WordTests:
+    """Which codes of a word column meet a list, found once for all blocks."""
+
+    def __init__(self, table: FactTable) -> None:
+        self.table = table
+        self._known: dict[int, tuple[str, Any]] = {}
+
+    def codes(self, node: Node) -> tuple[str, Any]:
+        """("runs", [(low, high), …]) for few runs of neighbouring codes, else ("table", flags by code)."""
+        if node.index not in self._known:
+            column, texts, mode = node.value
+            flags = np.array([holds(text, texts, mode) for text in self.table.words[column.key].texts], dtype=np.bool_)
+            edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+            runs = [(int(low), int(high)) for low, high in zip(edges[::2], edges[1::2], strict=True)]
+            self._known[node.index] = ("runs", runs) if len(runs) <= 6 else ("table", np.append(flags, False))
+        return self._known[node.index]
+
+
+class Block:
+    """Firms `start … start+size` of a table, and everything computed for them so far."""
+
+    def __init__(self, table: FactTable, start: int, size: int, tests: WordTests) -> None:
+        self.table, self.start, self.size, self.tests = table, start, size, tests
+        self.truths: dict[int, Planes] = {}
+        self.valid = pack(np.ones(size, dtype=np.bool_))
+        self._numbers: dict[int, Floats] = {}
+        self._known: dict[str, Bits] = {}
+        self._filled: dict[str, Floats] = {}
+        self._flags: dict[tuple[int, int], NDArray[np.bool_]] = {}
+
+    def truth(self, node: Node) -> Planes:
+        """The planes of a truth whose parts have been computed before it."""
+        made = _TRUTHS[node.op](self, node)
+        self.truths[node.index] = made
+        return made
+
+    def column(self, column: Column) -> Floats:
+        """A number column of the block, NaN where missing and not filled."""
+        if column.key not in self._filled:
+            whole = self.table.numbers.get(column.key)
+            part = np.full(self.size, np.nan) if whole is None else whole[self.start : self.start + self.size]
+            if column.fill is not None:
+                part = np.where(np.isnan(part), float(column.fill), part)
+            self._filled[column.key] = part
+        return self._filled[column.key]
+
+    def known(self, column: Column) -> Bits:
+        """Which firms have the column (all, where a missing value is filled)."""
+        if column.fill is not None:
+            return self.valid
+        if column.key not in self._known:
+            if column.form == "words":
+                words = self.table.words.get(column.key)
+                flags = np.zeros(self.size, dtype=np.bool_) if words is None else self.codes(column) >= 0
+            else:
+                flags = ~np.isnan(self.column(column))
+            self._known[column.key] = pack(flags)
+        return self._known[column.key]
+
+    def codes(self, column: Column) -> NDArray[np.integer]:
+        """Word codes of the block."""
+        return self.table.words[column.key].codes[self.start : self.start + self.size]
+
+    def flags(self, node: Node, plane: int) -> NDArray[np.bool_]:
+        """One plane of a truth as flags by firm."""
+        key = (node.index, plane)
+        if key not in self._flags:
+            bits = self.truths[node.index][plane]
+            self._flags[key] = np.zeros(self.size, dtype=np.bool_) if bits is None else unpack(bits, self.size)
+        return self._flags[key]
+
+    def number(self, node: Node) -> Floats:
+        """A number for every firm of the block."""
+        if node.index not in self._numbers:
+            self._numbers[node.index] = compute(self, node, None, self._numbers)
+        return self._numbers[node.index]
+
+
+def compute(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+    """A number for some firms (`rows`, positions within the block) or all; constants stay scalars inside formulas."""
+    found = memo.get(node.index)
+    if found is None:
+        found = _NUMBERS[node.op](block, node, rows, memo)
+        memo[node.index] = found
+    return found
+
+
+def _take(values: NDArray[Any], rows: Rows | None) -> NDArray[Any]:
+    return values if rows is None else values[rows]
+
+
+def _binary(op: Callable[..., Any]) -> Callable[..., Any]:
+    def made(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+        return op(compute(block, node.args[0], rows, memo), compute(block, node.args[1], rows, memo))
+
+    return made
+
+
+def _divide(above: Any, below: Any) -> Any:
+    return above / np.where(np.equal(below, 0), np.nan, below)
+
+
+def _single(op: Callable[[Any], Any]) -> Callable[..., Any]:
+    def made(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+        return op(compute(block, node.args[0], rows, memo))
+
+    return made
+
+
+def _positive(values: Any) -> Any:
+    return np.where(np.greater(values, 0), values, np.nan)
+
+
+def _root(values: Any) -> Any:
+    return np.sqrt(np.where(np.less(values, 0), np.nan, values))
+
+
+def _fact(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+    return _take(block.column(node.value), rows)
+
+
+def _default(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+    values = compute(block, node.args[0], rows, memo)
+    return np.where(np.isnan(values), float(node.value), values)
+
+
+def _case(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+    test, yes, no = node.args
+    met, unmet = _take(block.flags(test, 0), rows), _take(block.flags(test, 1), rows)
+    if block.truths[test.index][3] is not None:
+        unmet = unmet | _take(block.flags(test, 3), rows)
+    other = np.where(unmet, compute(block, no, rows, memo), np.nan)
+    return np.where(met, compute(block, yes, rows, memo), other)
+
+
+def _pick(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
+    size = block.size if rows is None else len(rows)
+    made = np.broadcast_to(compute(block, node.args[-1], rows, memo), (size,))
+    for test, value in reversed(list(zip(node.args[:-1:2], node.args[1::2], strict=True))):
+        made = np.where(_take(block.flags(test, 0), rows), compute(block, value, rows, memo), made)
+    return made
+
+
+_NUMBERS: dict[str, Callable[..., Any]] = {
+    "const": lambda block, node, rows, memo: float(node.value), "fact": _fact, "default": _default, "case": _case,
+    "pick": _pick, "add": _binary(np.add), "sub": _binary(np.subtract), "mul": _binary(np.multiply),
+    "div": _binary(_divide), "min": _binary(np.minimum), "max": _binary(np.maximum), "floor": _single(np.floor),
+    "sqrt": _single(_root), "positive": _single(_positive),
+}  # fmt: skip
+
+
+def _compare(block: Block, node: Node) -> Planes:
+    left, right = node.args
+    if left.op == "fact" and right.op == "const":
+        known = block.known(left.value)
+        met = pack(COMPARE[node.value](block.column(left.value), float(right.value)))
+        if node.value == "!=":
+            met = met & known
+        return met, known ^ met, None, None
+    a, b = block.number(left), block.number(right)
+    sure = np.broadcast_to(~(np.isnan(a) | np.isnan(b)), (block.size,))
+    met = pack(np.broadcast_to(COMPARE[node.value](a, b), (block.size,)) & sure)
+    unmet = pack(sure) ^ met
+    if not may_be_undefined(node):
+        return met, unmet, None, None
+    facts = block.valid
+    for column in leaf_columns(node):
+        facts = facts & block.known(column)
+    return met, unmet, facts & ~(met | unmet), None
+
+
+def _in(block: Block, node: Node) -> Planes:
+    column: Column = node.value[0]
+    if column.key not in block.table.words:
+        met = np.full_like(block.valid, 0)
+        if column.fill is not None and holds(str(column.fill), node.value[1], node.value[2]):
+            met = block.valid
+        return met, block.known(column) ^ met, None, None
+    codes = block.codes(column)
+    kind, found = block.tests.codes(node)
+    if kind == "table":
+        flags = found[codes]
+    else:
+        flags = np.zeros(block.size, dtype=np.bool_)
+        for low, high in found:
+            flags |= (codes == low) if high == low + 1 else ((codes >= low) & (codes < high))
+    if column.fill is not None and holds(str(column.fill), node.value[1], node.value[2]):
+        flags = flags | (codes < 0)
+    met = pack(flags)
+    return met, block.known(column) ^ met, None, None
+
+
+def _parts(block: Block, node: Node) -> list[Planes]:
+    return [block.truths[arg.index] for arg in node.args]
+
+
+def _constant(block: Block, node: Node) -> Planes:
+    zero = np.zeros_like(block.valid)
+    code = 2 if node.op == "manual" else int(node.value)
+    if code == 2:
+        return zero, zero, block.valid, None
+    absent = block.valid if code == 0 else None
+    return (block.valid if code == 1 else zero), (block.valid if code == 4 else zero), None, absent
+
+
+_TRUTHS: dict[str, Callable[[Block, Node], Planes]] = {
+    "compare": _compare, "in": _in, "truth": _constant, "manual": _constant,
+    "and": lambda block, node: both(_parts(block, node), block.valid),
+    "or": lambda block, node: either(_parts(block, node), block.valid),
+    "not": lambda block, node: opposite(_parts(block, node)[0]),
+    "when": lambda block, node: when(*_parts(block, node)),
+    "at_least": lambda block, node: at_least(int(node.value), _parts(block, node), block.valid),
+}  # fmt: skip

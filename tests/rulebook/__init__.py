@@ -1,0 +1,1 @@
+"""Runs every case beside the shipped rulebook."""
