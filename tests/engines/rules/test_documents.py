@@ -109,5 +109,5 @@ def _change(path, sheet, cell, text):
 def test_a_file_that_is_no_workbook_is_refused(tmp_path):
     path = tmp_path / "a.xlsx"
     path.write_text("nothing")
-    with pytest.raises(RuleError, match="不是 [.]xlsx"):
+    with pytest.raises(RuleError, match=r"不是 [.]xlsx"):
         read_workbook(path)

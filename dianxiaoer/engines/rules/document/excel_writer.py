@@ -28,7 +28,7 @@ BLANK_ROWS = 200
 
 
 def write_workbook(document: Document, path: Path) -> None:
-    """Writes `path` (.xlsx); `read_workbook` of it gives an equal document. Raises RuleError for a clause without id."""
+    """Writes `path` (.xlsx); `read_workbook` gives an equal document. Raises RuleError where a clause has no id."""
     ids = [clause.id for clause in document.clauses]
     if "" in ids or len(set(ids)) < len(ids):
         raise RuleError(
