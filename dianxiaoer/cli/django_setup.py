@@ -32,3 +32,6 @@ def migrate(verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=verbosity)
+    from dianxiaoer.domain.reference.actions import load_reference
+
+    load_reference()

@@ -50,6 +50,12 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "people.withdraw_role": {SECURITY: TREE},
     "grants.view": EVERYONE,
     "audit.view": {AUDITOR: TREE},
+    # reference tables and chains
+    "reference.view": EVERYONE,
+    "reference.edit": {SYSTEM: TREE},
+    "chains.view": READERS,
+    "chains.add": CHIEFS,
+    "chains.edit": CHIEFS,
     # activities and channels: those who keep the ledger, and handlers of departments for what was given to them
     "activities.view": READERS,
     "activities.add": MAKERS,

@@ -1,0 +1,51 @@
+"""Reference tables as forms and filters read them."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from dianxiaoer.domain.people.access import units_for
+from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.reference.models import Chain, Industry, RankingList, Region
+
+
+def chains_for(user: User, verb: str = "chains.view") -> QuerySet[Chain]:
+    """The chains a person works with: those of their units, of the units below, and of every unit above. Two statements."""
+    return _chains_of(list(units_for(user, verb)))
+
+
+def chains_of(unit: Unit) -> QuerySet[Chain]:
+    """The chains rows of a unit may name: its own, those below and those above."""
+    return _chains_of([unit])
+
+
+def find_industries(words: str, limit: int = 20) -> list[Industry]:
+    """Industries whose code begins with, or whose name holds, what was typed; exact codes first. One statement."""
+    text = words.strip()
+    if not text:
+        return []
+    found = Industry.objects.filter(Q(code__startswith=text.upper()) | Q(name__icontains=text))
+    return list(found.order_by("code")[:limit])
+
+
+def find_regions(words: str, limit: int = 20) -> list[Region]:
+    """Regions whose code begins with, or whose full name holds, what was typed. One statement."""
+    text = words.strip()
+    if not text:
+        return []
+    return list(
+        Region.objects.filter(Q(code__startswith=text) | Q(full_name__contains=text)).order_by("level", "code")[:limit]
+    )
+
+
+def ranking_list_names() -> list[str]:
+    """Names of the lists a mark may name. One statement."""
+    return list(RankingList.objects.values_list("name", flat=True))
+
+
+def _chains_of(units: list[Unit]) -> QuerySet[Chain]:
+    above = {int(step) for unit in units for step in unit.path.split(".") if step}
+    wanted = Q(unit__in=above)
+    for unit in units:
+        wanted |= Q(unit__path__startswith=unit.path)
+    return Chain.objects.filter(wanted, is_active=True).select_related("unit") if units else Chain.objects.none()
