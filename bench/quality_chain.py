@@ -81,7 +81,9 @@ def _forward_test(companies: list[Row], regions: list[Row], industries: Industri
     plain = open_market(bare, places, industries)
     scores = _score(fit_parts(open_scorer(plain), hidden), learn_weights(bare, places, industries), plain)
     found["no profile, weights learned anew"] = [judge(scores, known, hidden, places)]
-    print(f"\nForward: {len(known)} firms listed up to {LISTED_AFTER}, {len(hidden)} listed later, ranked for provinces")
+    print(
+        f"\nForward: {len(known)} firms listed up to {LISTED_AFTER}, {len(hidden)} listed later, ranked for provinces"
+    )
     _print_table(found)
     _print_floors(found["explained score"], recall=0.100, ndcg=0.106)
 

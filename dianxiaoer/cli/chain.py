@@ -24,7 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     compare.add_argument("after")
     gaps = _word(words, "gaps", "missing and thin nodes of a region (补链/延链/强链)", _gaps)
     _chain_and_region(gaps)
-    gaps.add_argument("--from", dest="wanted", action="append", default=[], help="invite from: adcode or group (长三角)")
+    gaps.add_argument(
+        "--from", dest="wanted", action="append", default=[], help="invite from: adcode or group (长三角)"
+    )
     gaps.add_argument("--thin", type=int, default=1, help="at most so many firms here is thin")
     gaps.add_argument("--groups", help="region groups table (group,adcode)")
     around = _word(words, "reach", "up and down from a leader or node (上招下引)", _reach)
@@ -39,7 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     depend.add_argument("--groups", help="region groups table (group,adcode)")
     rank = _word(words, "rank", "rank outside firms as targets of regions, explained", chain_rank.rank)
     chain_rank.configure_rank(rank)
-    learn = _word(words, "learn", "emphasis of each part from won and lost leads, with hold-out figures", chain_rank.learn)
+    learn = _word(
+        words, "learn", "emphasis of each part from won and lost leads, with hold-out figures", chain_rank.learn
+    )
     chain_rank.configure_learn(learn)
 
 
@@ -73,7 +77,14 @@ def _list(args: argparse.Namespace) -> int:
 
     chains = [load_chain(path) for path in shipped_chains().values()]
     rows = [
-        {"id": c.id, "name": c.name, "version": c.version, "nodes": len(c.nodes), "firms": len(c.positions), "note": c.note}
+        {
+            "id": c.id,
+            "name": c.name,
+            "version": c.version,
+            "nodes": len(c.nodes),
+            "firms": len(c.positions),
+            "note": c.note,
+        }
         for c in chains
     ]
     return _print(args, rows, "{id:<16} {name}  第{version}版  {nodes} 个环节  {firms} 家企业  {note}")
@@ -126,11 +137,17 @@ def _gaps(args: argparse.Namespace) -> int:
             "here": [firm.company for firm in gap.here],
             "suppliers": list(gap.suppliers),
             "customers": list(gap.customers),
-            "candidates": [{"company": p.company, "name": p.name, "adcode": p.adcode, "lists": p.lists} for p in gap.candidates],
+            "candidates": [
+                {"company": p.company, "name": p.name, "adcode": p.adcode, "lists": p.lists} for p in gap.candidates
+            ],
         }
         for gap in gaps
     ]
-    return _print(args, rows, "{action_zh} {name}({node})  紧迫度 {urgency}  上游 {suppliers}  下游 {customers}  可招 {candidates}")
+    return _print(
+        args,
+        rows,
+        "{action_zh} {name}({node})  紧迫度 {urgency}  上游 {suppliers}  下游 {customers}  可招 {candidates}",
+    )
 
 
 def _reach(args: argparse.Namespace) -> int:

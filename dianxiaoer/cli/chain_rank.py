@@ -20,7 +20,9 @@ def configure_rank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--products", action="append", default=[], help="products: company_code,product; repeatable")
     parser.add_argument("--candidates", required=True, help="firms to rank; places and names are not read")
     parser.add_argument("--regions", required=True, help="regions: adcode,name,level,lon,lat")
-    parser.add_argument("--region", action="append", default=[], help="only these adcodes; default: all with enough firms")
+    parser.add_argument(
+        "--region", action="append", default=[], help="only these adcodes; default: all with enough firms"
+    )
     parser.add_argument("--level", type=int, choices=(0, 1, 2), help="0 province, 1 city, 2 county")
     parser.add_argument("--least", type=int, default=3, help="least known firms of a region ranked by default")
     parser.add_argument("--top", type=int, default=50)
@@ -30,7 +32,9 @@ def configure_rank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--evidence", help="the office's facts: code,part,key[,strength,age_days,because,adcode]")
     parser.add_argument("--office-weights", help="points of the office's facts: part,key,weight")
     parser.add_argument("--emphasis", help="factor of each part: part,weight (from `chain learn --out`)")
-    parser.add_argument("--holdout", action="store_true", help="also hide 30 %% of the known firms and say how many return")
+    parser.add_argument(
+        "--holdout", action="store_true", help="also hide 30 %% of the known firms and say how many return"
+    )
 
 
 def configure_learn(parser: argparse.ArgumentParser) -> None:
@@ -76,19 +80,28 @@ def learn(args: argparse.Namespace) -> int:
     from dianxiaoer.engines.chain.targets.wonlost import learn_from_leads
 
     rows = load_rows(args.leads, needs=("won",))
-    parts = [name for name in (rows[0] if rows else {}) if name not in ("won", "lead", "code", "adcode", "score", "rank")]
+    parts = [
+        name for name in (rows[0] if rows else {}) if name not in ("won", "lead", "code", "adcode", "score", "rank")
+    ]
     try:
         points = np.array([[float(row[part] or 0) for part in parts] for row in rows])
     except ValueError as problem:
         raise SheetError(f"{args.leads} 有不是数的分值:{problem}。请更正后重试。") from None
     lesson = learn_from_leads(points, [row["won"] in ("1", "true", "是") for row in rows], parts, seed=args.seed)
     if args.json:
-        print(json.dumps({**vars(lesson), "bins": [vars(b) for b in lesson.bins], "use": lesson.better_than_mean}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {**vars(lesson), "bins": [vars(b) for b in lesson.bins], "use": lesson.better_than_mean},
+                ensure_ascii=False,
+            )
+        )
     else:
         print(f"线索 {lesson.leads} 条,成交 {lesson.won} 条")
         print(f"留出检验:AUC {lesson.auc:.3f}  Brier {lesson.brier:.4f}(总说平均成交率:{lesson.brier_of_mean:.4f})")
         for each in lesson.bins:
-            print(f"  预测 {each.low:.0%}–{each.high:.0%}:{each.leads} 条,预测平均 {each.said:.0%},实际成交 {each.won:.0%}")
+            print(
+                f"  预测 {each.low:.0%}–{each.high:.0%}:{each.leads} 条,预测平均 {each.said:.0%},实际成交 {each.won:.0%}"
+            )
         for part, weight in lesson.emphasis.items():
             print(f"  {part}: {weight:+.3f}")
     if not lesson.better_than_mean:
@@ -205,12 +218,16 @@ def _show(
     for ranking in rankings:
         print(f"\n{ranking.name}({ranking.adcode})  已知企业 {ranking.known_firms} 家")
         for target in ranking.targets:
-            parts = "  ".join(f"{names.get(part, part)} {points:+.2f}" for part, points in target.parts.items() if round(points, 2))
+            parts = "  ".join(
+                f"{names.get(part, part)} {points:+.2f}" for part, points in target.parts.items() if round(points, 2)
+            )
             print(f"{target.rank:>4} {target.code}  {target.score:+.3f} = {parts}")
             for reason in target.because:
                 print(f"       · {reason.says}" + (f":{'、'.join(reason.firms)}" if reason.firms else ""))
     if holdout:
-        print(f"\n留出检验(隐藏 30%):AUC {holdout['auc']:.3f}  前50召回 {holdout['recall']:.3f}  nDCG {holdout['ndcg']:.3f}")
+        print(
+            f"\n留出检验(隐藏 30%):AUC {holdout['auc']:.3f}  前50召回 {holdout['recall']:.3f}  nDCG {holdout['ndcg']:.3f}"
+        )
 
 
 def _part_names() -> dict[str, str]:

@@ -97,7 +97,9 @@ def fingerprint(chain: ChainMap) -> str:
     """SHA-256 of a chain's content, whatever its version number or the order of its rows."""
     rows = chain_rows(chain)
     rows["chain"] = [{"id": chain.id, "name": chain.name, "note": chain.note}]
-    canon = {table: sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows[table]) for table in rows}
+    canon = {
+        table: sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows[table]) for table in rows
+    }
     return hashlib.sha256(json.dumps(canon, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -114,7 +114,9 @@ def _link_problems(chain: ChainMap) -> list[str]:
     problems = []
     for number, link in enumerate(chain.links, start=2):
         where = f"links 第 {number} 行:"
-        problems += [f"{where}没有环节 {end},请先在 nodes 中添加。" for end in _unknown(chain, link.supplier, link.customer)]
+        problems += [
+            f"{where}没有环节 {end},请先在 nodes 中添加。" for end in _unknown(chain, link.supplier, link.customer)
+        ]
         if link.supplier == link.customer:
             problems.append(f"{where}环节 {link.supplier} 不能供给自己,请删去。")
         if (link.supplier, link.customer) in seen:

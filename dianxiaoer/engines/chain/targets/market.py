@@ -138,8 +138,9 @@ def place_counts(market: Market, name: str) -> NDArray[np.float64]:
 
 def _translation(market: Market, name: str, other: str) -> sparse.csr_matrix:
     """Share of each value of `name` among known firms holding a value of `other`, shape (values, other values)."""
-    both = one_hot(market.values[name], market.firms.column(name)) @ one_hot(
-        market.values[other], market.firms.column(other)
-    ).T
+    both = (
+        one_hot(market.values[name], market.firms.column(name))
+        @ one_hot(market.values[other], market.firms.column(other)).T
+    )
     total = np.asarray(both.sum(axis=0)).ravel()
     return both @ sparse.diags(1 / np.where(total > 0, total, 1))

@@ -1,0 +1,34 @@
+"""Every screen in a real browser: no script fault, no request leaves, axe finds nothing serious, a phone needs no sideways scroll."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.walks.steps import axe_findings, overflow, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: (who looks, address); screens with a record of their own are looked at in the walks
+SCREENS = [
+    ("wang", "/"),
+    ("wang", "/search/?q=示例"),
+    ("wang", "/password/"),
+]
+
+
+@pytest.mark.parametrize(("who", "address"), SCREENS)
+def test_a_screen_stands_on_desk_and_phone(open_page, cast, who, address):
+    for width, height, dark in ((1440, 900, False), (390, 844, True)):
+        page = open_page(width, height, dark=dark)
+        sign_in(page, who)
+        page.goto(address)
+        assert page.locator("h1").count() == 1
+        assert page.faults == []
+        assert axe_findings(page) == []
+        assert overflow(page) == 0
+
+
+def test_the_sign_in_page_works_without_scripts(open_page, cast):
+    page = open_page(390, 844, scripts=False)
+    sign_in(page, "wang")
+    assert page.locator("h1").inner_text() == "工作台"
