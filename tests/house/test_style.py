@@ -58,14 +58,18 @@ def test_every_file_says_what_it_is_for():
     assert silent == []
 
 
-@pytest.mark.parametrize("floor", ["desk", "shell", "jobs", "cli"])
+#: the demo sign-in page lists the accounts before anyone is signed in
+NOBODY_SIGNED_IN = {"desk/signin/demo.py"}
+
+
+@pytest.mark.parametrize("floor", ["desk", "shell"])
 def test_faces_take_rows_only_through_access(floor):
     """`Model.objects` in a face would step around the scope; a person's own saved rows are named here."""
     own = {"SavedView"}
     found = [
         f"{path}:{node.lineno}"
         for path, tree in trees()
-        if f"/{floor}/" in str(path)
+        if f"/{floor}/" in str(path) and str(path.relative_to(PACKAGE)) not in NOBODY_SIGNED_IN
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and node.attr == "objects"
