@@ -22,7 +22,13 @@ class Entry:
     group: str | Promise = ""
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(_("工作台"), "home", "layout-dashboard"),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("工作台"), "home", "layout-dashboard"),
+    Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
+    Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
+    Entry(_("指标目录"), "figures-list", "list-details", "figures.view", _("统揽")),
+    Entry(_("一屏统览"), "screen", "device-desktop", "figures.view", _("统揽")),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -5,6 +5,10 @@ from django.urls import include, path
 #: subject → module with `urlpatterns`; the address of a subject is /desk/<subject>/
 SUBJECTS: dict[str, str] = {
     "views": "dianxiaoer.desk.saved.urls",
+    "figures": "dianxiaoer.desk.figures.urls",
+    "targets": "dianxiaoer.desk.targets.urls",
+    "dashboards": "dianxiaoer.desk.dashboards.urls",
+    "screen": "dianxiaoer.desk.screen.urls",
 }
 
 urlpatterns = [path(f"{subject}/", include(module)) for subject, module in SUBJECTS.items()]

@@ -102,10 +102,11 @@ def report_statistic(*, by: User, at: datetime, unit: Unit, indicator: Indicator
 
 @transaction.atomic
 def correct_statistic(
-    row: ReportedStatistic, *, by: User, at: datetime, version: int | None = None, note: str = "", **changes: Any
+    row: ReportedStatistic, *, by: User, at: datetime, reason: str, version: int | None = None, **changes: Any
 ) -> ReportedStatistic:
+    """Change a published number, said why; from what to what stays on the timeline."""
     require(by, "figures.report", row)
-    return amend(row, "figures.report", changes, by=by, at=at, version=version, note=note)
+    return amend(row, "figures.report", changes, by=by, at=at, version=version, note=reason)
 
 
 @transaction.atomic

@@ -194,6 +194,7 @@ class Snapshot(models.Model):
     period = models.CharField(max_length=30)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     row_count = models.PositiveIntegerField(default=0)
+    detail = models.JSONField(default=dict)
     data_as_of = models.DateTimeField(null=True)
     computed_at = models.DateTimeField()
 

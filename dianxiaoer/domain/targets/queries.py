@@ -130,6 +130,12 @@ def named_filter(source: str, name: str) -> NamedFilter:
     return found
 
 
+def filter_names(source: str = "") -> list[str]:
+    """Names of the filters that fit a source, or of all."""
+    rows = NamedFilter.objects.filter(source=source) if source else NamedFilter.objects.all()
+    return sorted(set(rows.values_list("name", flat=True)))
+
+
 def definition_of(ask: Ask, on: date | None = None) -> str:
     """The office's standard in force at the period's end (its own, else that of a unit above), else the catalogue's."""
     day = on or ask.period.end or date(2200, 12, 31)

@@ -82,10 +82,10 @@ def test_a_statistic_is_entered_with_its_source_and_corrected_on_record(cast):
     with pytest.raises(ValidationError):
         report_statistic(indicator=indicator("econ.fai"), source="x", **days, **given)
     row = report_statistic(indicator=indicator("econ.fai"), value=5, source="统计月报", **days, **given)
-    row = correct_statistic(row, by=cast.chief, at=NOW, value=Decimal(6), note="统计局更正")
+    row = correct_statistic(row, by=cast.chief, at=NOW, value=Decimal(6), reason="统计局更正")
     assert figure(None, "econ.fai", cast.district, span("2024-01..2024-05")).value == 6
     with pytest.raises(PermissionDenied):
-        correct_statistic(row, by=cast.wang, at=NOW, value=Decimal(7))
+        correct_statistic(row, by=cast.wang, at=NOW, reason="x", value=Decimal(7))
 
 
 def test_a_statistic_is_not_narrowed_by_filters(cast):

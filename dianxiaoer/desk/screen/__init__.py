@@ -1,0 +1,1 @@
+"""一屏统览: the big screen of a unit."""

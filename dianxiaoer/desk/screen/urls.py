@@ -1,0 +1,5 @@
+from django.urls import path
+
+from dianxiaoer.desk.screen import views
+
+urlpatterns = [path("", views.screen, name="screen")]

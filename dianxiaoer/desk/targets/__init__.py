@@ -1,0 +1,1 @@
+"""Annual targets: completion, time progress, revisions."""
