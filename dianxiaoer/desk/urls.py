@@ -4,6 +4,8 @@ from django.urls import include, path
 
 #: subject → module with `urlpatterns`; the address of a subject is /desk/<subject>/
 SUBJECTS: dict[str, str] = {
+    "activities": "dianxiaoer.desk.activities.urls",
+    "channels": "dianxiaoer.desk.channels.urls",
     "views": "dianxiaoer.desk.saved.urls",
     "figures": "dianxiaoer.desk.figures.urls",
     "targets": "dianxiaoer.desk.targets.urls",

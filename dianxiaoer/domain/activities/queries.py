@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from dianxiaoer.domain.activities.models import Activity, Channel, FollowUp, Guest, MetCompany
+from dianxiaoer.domain.activities.models import Activity, Channel, FollowUp, Guest, MetCompany, Participant, Stop
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 
@@ -98,3 +98,33 @@ def inbox_items(user: User, *, on: date, limit: int = 200) -> list[InboxItem]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class WholeActivity:
+    """Everything written down about one activity, in the order it is read."""
+
+    participants: list[Participant]
+    guests: list[Guest]
+    stops: list[Stop]
+    met: list[MetCompany]
+    followups: list[FollowUp]
+
+    @property
+    def heads(self) -> int:
+        return sum(guest.heads for guest in self.guests)
+
+    @property
+    def firms(self) -> int:
+        return len({row.company_name for row in self.met})
+
+
+def whole_activity(activity: Activity) -> WholeActivity:
+    """The parts of an activity the person was shown. Five statements."""
+    return WholeActivity(
+        participants=list(activity.participants.order_by("id")),
+        guests=list(activity.guests.order_by("id")),
+        stops=list(activity.stops.all()),
+        met=list(activity.met_companies.order_by("id")),
+        followups=list(activity.followups.select_related("owner")),
+    )
