@@ -23,12 +23,28 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("xiaowang", "小王", "招商干部", Role.OFFICER, "云溪区(示例)", "线索从展会到项目 / a lead from a fair to a project"),
+    Account(
+        "xiaowang",
+        "小王",
+        "招商干部",
+        Role.OFFICER,
+        "云溪区(示例)",
+        "线索从展会到项目 / a lead from a fair to a project",
+    ),
     Account("xiaozhao", "小赵", "招商干部", Role.OFFICER, "云溪区(示例)", "另一位负责人 / another owner"),
-    Account("likezhang", "李科长", "项目科科长", Role.CHIEF, "云溪区(示例)", "核实、认定、改规则 / verifies, recognises, edits rules"),
+    Account(
+        "likezhang",
+        "李科长",
+        "项目科科长",
+        Role.CHIEF,
+        "云溪区(示例)",
+        "核实、认定、改规则 / verifies, recognises, edits rules",
+    ),
     Account("zhouzhuren", "周主任", "管委会主任", Role.LEADER, "云溪区(示例)", "看一屏统览 / reads the big screen"),
     Account("sunjingban", "孙经办", "发改经办", Role.HANDLER, "云溪区(示例)", "部门经办 / department handler"),
-    Account("qianyuanzhang", "钱园长", "园区经理", Role.PARK_MANAGER, "云溪高新园(示例)", "只看本园区 / sees one park only"),
+    Account(
+        "qianyuanzhang", "钱园长", "园区经理", Role.PARK_MANAGER, "云溪高新园(示例)", "只看本园区 / sees one park only"
+    ),
     Account("wuducha", "吴督查", "督查专员", Role.SUPERVISOR, "云溪区(示例)", "督查 / supervision"),
     Account("zhengshenji", "郑审计", "审计员", Role.AUDITOR, "云溪区(示例)", "安全日志 / audit log"),
     Account("xitong", "陈系统", "系统管理员", Role.SYSTEM_ADMIN, "云溪区(示例)", "机构与人员 / units and people"),
@@ -60,6 +76,17 @@ def welcome(address: str) -> str:
     held = RoleAssignment.objects.select_related("user", "unit").order_by("unit__path", "id")
     does = {account.username: account.does for account in ACCOUNTS}
     lines = [
-        f"  {one.user.username:<16}{one.get_role_display()}  {one.unit}  {does.get(one.user.username, '')}" for one in held
+        f"  {one.user.username:<16}{one.get_role_display()}  {one.unit}  {does.get(one.user.username, '')}"
+        for one in held
     ]
-    return "\n".join(["", f"店小二 {address}", f"密码 / password: {PASSWORD}", "账号 / accounts:", *lines, "", "Ctrl+C 停止 / stops it"])
+    return "\n".join(
+        [
+            "",
+            f"店小二 {address}",
+            f"密码 / password: {PASSWORD}",
+            "账号 / accounts:",
+            *lines,
+            "",
+            "Ctrl+C 停止 / stops it",
+        ]
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dianxiaoer.domain.activities.models import Channel
 from dianxiaoer.domain.activities.states import ActivityKind, Direction, Manner, Side
 from dianxiaoer.domain.people.access import units_for, visible
-from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 
@@ -28,7 +28,7 @@ class PersonField(forms.ModelChoiceField):
 
 
 class ActivityForm(Form):
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("所属机构"))
+    unit = forms.ModelChoiceField(None, label=_("所属机构"))
     kind = forms.ChoiceField(label=_("类型"), choices=ActivityKind.choices)
     name = forms.CharField(label=_("活动名称"), max_length=200)
     starts_on = DateField(label=_("开始日期"))
@@ -43,8 +43,8 @@ class ActivityForm(Form):
     theme = forms.CharField(label=_("主题或产业"), max_length=120, required=False)
     organiser = forms.CharField(label=_("主办或联合单位"), max_length=200, required=False)
     is_major = forms.BooleanField(label=_("重大活动"), required=False)
-    channel = forms.ModelChoiceField(Channel.objects.none(), label=_("经由渠道"), required=False)
-    owner = PersonField(User.objects.none(), label=_("负责人"))
+    channel = forms.ModelChoiceField(None, label=_("经由渠道"), required=False)
+    owner = PersonField(None, label=_("负责人"))
     cost_yuan = MoneyField(label=_("费用"), required=False)
     result_note = forms.CharField(label=_("成效或说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -102,7 +102,7 @@ class GuestForm(Form):
 
 
 class ParticipantForm(Form):
-    user = PersonField(User.objects.none(), label=_("系统人员"), required=False)
+    user = PersonField(None, label=_("系统人员"), required=False)
     name = forms.CharField(label=_("姓名"), max_length=60, required=False, help_text=_("不在系统里的人填姓名"))
     side = forms.ChoiceField(label=_("角色"), choices=Side.choices, initial=Side.MEMBER)
     organisation = forms.CharField(label=_("单位"), max_length=120, required=False)
@@ -122,7 +122,7 @@ class ParticipantForm(Form):
 class FollowUpForm(Form):
     what = forms.CharField(label=_("跟进事项"), max_length=200)
     company_name = forms.CharField(label=_("相关企业"), max_length=200, required=False)
-    owner = PersonField(User.objects.none(), label=_("责任人"))
+    owner = PersonField(None, label=_("责任人"))
     due_on = DateField(label=_("截止日期"))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -136,7 +136,7 @@ class SettleForm(Form):
 
 
 class ReassignForm(Form):
-    owner = PersonField(User.objects.none(), label=_("责任人"))
+    owner = PersonField(None, label=_("责任人"))
     due_on = DateField(label=_("截止日期"))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -151,6 +151,8 @@ class MetForm(Form):
     text = forms.CharField(
         label=_("企业名单"),
         max_length=400_000,
-        widget=forms.Textarea(attrs={"rows": 12, "placeholder": _("示例甲公司\t座谈\t2024-06-11\t对方人员\t交流内容")}),
-        help_text=_("从表格复制粘贴,每行一家。第一列企业名称,其后可有方式、日期、对方人员、交流内容,用制表符或逗号隔开。"),
+        widget=forms.Textarea(attrs={"rows": 12, "placeholder": _("示例甲公司,座谈,2024-06-11,对方人员,交流内容")}),
+        help_text=_(
+            "从表格复制粘贴,每行一家。第一列企业名称,其后可有方式、日期、对方人员、交流内容,用制表符或逗号隔开。"
+        ),
     )

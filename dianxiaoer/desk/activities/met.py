@@ -40,9 +40,7 @@ def met(request: HttpRequest, pk: int) -> HttpResponse:
     lines = read_met_list(form.cleaned_data["text"], known, form.cleaned_data["manner"])
     wrong = _wrong(lines)
     if "confirm" in request.POST and not wrong and lines:
-        made = record_met(
-            activity, by=request.user, at=timezone.now(), lines=lines, manner=form.cleaned_data["manner"]
-        )
+        made = record_met(activity, by=request.user, at=timezone.now(), lines=lines, manner=form.cleaned_data["manner"])
         messages.success(request, _("已登记 %(count)s 家企业。") % {"count": len(made)})
         return see_other(f"{page}#met")
     manners = dict(Manner.choices)
@@ -56,7 +54,9 @@ def met(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _wrong(lines: list[MetLine]) -> list[str]:
     found = [
-        _("第 %(line)s 行:%(problem)s") % {"line": line.number, "problem": line.problem} for line in lines if line.problem
+        _("第 %(line)s 行:%(problem)s") % {"line": line.number, "problem": line.problem}
+        for line in lines
+        if line.problem
     ]
     if len(lines) > LINES_AT_ONCE:
         found.insert(0, _("一次最多 %(most)s 家,请分批登记。") % {"most": LINES_AT_ONCE})

@@ -23,7 +23,7 @@ from dianxiaoer.desk.activities.forms import (
 from dianxiaoer.domain.activities.actions.followups import promise_followup, reassign_followup, settle_followup
 from dianxiaoer.domain.activities.actions.parts import add_guest, add_participant, add_stop, remove_part
 from dianxiaoer.domain.activities.models import Activity, FollowUp, Guest, MetCompany, Participant, Stop
-from dianxiaoer.domain.people.access import fetch, may, require
+from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.shell.pages import form_page, see_other
 
 PARTS = {"guest": Guest, "met": MetCompany, "participant": Participant, "stop": Stop}
@@ -57,14 +57,14 @@ def remove(request: HttpRequest, pk: int, kind: str, part: int) -> HttpResponse:
     activity = _activity(request, pk, "remove_part")
     if kind not in PARTS:
         raise Http404
-    row = fetch(request.user, PARTS[kind].objects.select_related("activity"), pk=part, activity=activity)
+    row = fetch(request.user, PARTS[kind], pk=part, activity=activity)
     remove_part(row, by=request.user, at=timezone.now())
     return see_other(reverse("activities-detail", args=[pk]))
 
 
 def followup(request: HttpRequest, pk: int) -> HttpResponse:
     """One follow-up: what was promised, and the form that settles it for who may."""
-    row = fetch(request.user, FollowUp.objects.select_related("activity", "owner"), pk=pk)
+    row = _followup(request, pk)
     require(request.user, "followups.view", row)
     return form_page(
         request,
@@ -84,7 +84,7 @@ def followup(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def reassign(request: HttpRequest, pk: int) -> HttpResponse:
-    row = fetch(request.user, FollowUp.objects.select_related("activity", "owner"), pk=pk)
+    row = _followup(request, pk)
     require(request.user, "followups.reassign", row)
     return form_page(
         request,
@@ -102,6 +102,10 @@ def _activity(request: HttpRequest, pk: int, verb: str) -> Activity:
     activity = fetch(request.user, Activity, pk=pk)
     require(request.user, f"activities.{verb}", activity)
     return activity
+
+
+def _followup(request: HttpRequest, pk: int) -> FollowUp:
+    return fetch(request.user, visible(request.user, FollowUp).select_related("activity", "owner"), pk=pk)
 
 
 def _part_page(

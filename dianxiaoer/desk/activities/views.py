@@ -26,7 +26,7 @@ from dianxiaoer.domain.activities.columns import ACTIVITY_COLUMNS
 from dianxiaoer.domain.activities.models import Activity
 from dianxiaoer.domain.activities.queries import activities_between, activities_for, whole_activity
 from dianxiaoer.domain.activities.states import ACTIVITY, ActivityKind, ActivityStatus, Direction
-from dianxiaoer.domain.people.access import fetch, may, require
+from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.kernel.events import timeline
@@ -88,7 +88,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = fetch(request.user, Activity.objects.select_related("unit", "owner", "channel"), pk=pk)
+    activity = fetch(request.user, visible(request.user, Activity).select_related("unit", "owner", "channel"), pk=pk)
     context = {
         "title": activity.name,
         "trail": _trail(),
@@ -141,9 +141,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "activities.hold", activity)
     return form_page(
         request,
-        HoldForm(
-            request.POST or None, initial={name: getattr(activity, name) or "" for name in HoldForm.base_fields}
-        ),
+        HoldForm(request.POST or None, initial={name: getattr(activity, name) or "" for name in HoldForm.base_fields}),
         title=_("确认举办"),
         intro=activity.name,
         back=_address(activity),
@@ -189,5 +187,3 @@ def _move_address(activity: Activity) -> Any:
 def _trail(activity: Activity | None = None) -> list[tuple[str, str]]:
     top = [(_("招商活动"), reverse("activities-list"))]
     return [*top, (activity.name, _address(activity))] if activity else top
-
-

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from dianxiaoer.desk.activities.forms import PersonField
 from dianxiaoer.domain.activities.states import ChannelKind, ResultKind
 from dianxiaoer.domain.people.access import units_for
-from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 
 
 class ChannelForm(Form):
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("所属机构"))
+    unit = forms.ModelChoiceField(None, label=_("所属机构"))
     kind = forms.ChoiceField(label=_("方式"), choices=ChannelKind.choices)
     name = forms.CharField(label=_("名称"), max_length=120)
     partner = forms.CharField(label=_("合作方"), max_length=120, required=False)
     region_name = forms.CharField(label=_("面向地区"), max_length=120, required=False)
-    owner = PersonField(User.objects.none(), label=_("负责人"))
+    owner = PersonField(None, label=_("负责人"))
     brief = forms.CharField(
         label=_("委托任务"),
         required=False,

@@ -66,7 +66,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    channel = fetch(request.user, Channel.objects.select_related("unit", "owner"), pk=pk)
+    channel = fetch(request.user, visible(request.user, Channel).select_related("unit", "owner"), pk=pk)
     context = {
         "title": channel.name,
         "trail": _trail(),

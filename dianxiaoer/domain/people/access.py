@@ -101,16 +101,25 @@ def _read_reach(user: User) -> Reach:
     paths = {assignment.unit.path for assignment in roles}
     if not paths:
         return Reach(())
-    below = Q()
+    below = Q(pk=user.unit_id)
     for path in paths:
         below |= Q(path__startswith=path)
-    units = list(Unit.objects.filter(below).values_list("pk", "path"))
+    rows = list(Unit.objects.filter(below).values_list("id", "path", "name"))
+    units = [(pk, path) for pk, path, _name in rows]
+    _know_own_unit(user, rows)
     return Reach(
         tuple(
             (assignment.role, frozenset(pk for pk, path in units if path.startswith(assignment.unit.path)))
             for assignment in roles
         )
     )
+
+
+def _know_own_unit(user: User, rows: list[tuple[int, str, str]]) -> None:
+    """Every page prints the person's unit: it came along with the reach, so it is not asked for again."""
+    if "unit" not in user._state.fields_cache:
+        own = next(row for row in rows if row[0] == user.unit_id)
+        user.unit = Unit.from_db(user._state.db, ("id", "path", "name"), own)
 
 
 def _follow(row: Model, path: str) -> Any:

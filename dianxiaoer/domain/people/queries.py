@@ -11,4 +11,6 @@ from dianxiaoer.domain.people.models import User
 def colleagues(user: User) -> QuerySet[User]:
     """Active people of every unit a person's roles cover, with the unit: the choices of an owner field. One statement."""
     covered = frozenset().union(*(units for _role, units in reach(user).held))
-    return User.objects.filter(unit_id__in=covered, is_active=True).select_related("unit").order_by("unit__path", "name")
+    return (
+        User.objects.filter(unit_id__in=covered, is_active=True).select_related("unit").order_by("unit__path", "name")
+    )

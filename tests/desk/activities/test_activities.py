@@ -105,7 +105,9 @@ def test_the_ledger_costs_the_same_for_sixty_rows(wang, cast):
 
     for number in range(60):
         an_activity(cast, name=f"示例活动{number}")
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert wang.get(reverse("activities-list")).status_code == 200
     assert len(captured) <= 8, [query["sql"][:90] for query in captured]
 
@@ -117,9 +119,7 @@ def test_the_page_costs_the_same_for_many_parts(wang, cast):
     from dianxiaoer.domain.activities.met_list import MetLine
 
     activity = an_activity(cast)
-    record_met(
-        activity, by=cast.wang, at=NOW, lines=[MetLine(number, f"示例{number}公司") for number in range(50)]
-    )
+    record_met(activity, by=cast.wang, at=NOW, lines=[MetLine(number, f"示例{number}公司") for number in range(50)])
     for number in range(20):
         add_guest(activity, by=cast.wang, at=NOW, name=f"来宾{number}")
         promise_followup(activity, by=cast.wang, at=NOW, what=f"事项{number}", due_on=date(2024, 6, 20))
