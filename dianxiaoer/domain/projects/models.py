@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dianxiaoer.domain.activities.models import Activity
+from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.projects.states import (
     LADDER,
@@ -21,6 +23,7 @@ from dianxiaoer.domain.projects.states import (
     StrategicField,
     VerifyMethod,
 )
+from dianxiaoer.domain.reference.models import Chain
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Recorded
 from dianxiaoer.kernel.scope import Scope
@@ -46,8 +49,24 @@ class Project(Recorded):
         _("投资项目统一代码"), max_length=30, blank=True, help_text=_("如 2405-410108-04-01-123456")
     )
     name = models.CharField(_("项目名称"), max_length=200)
+    company = models.ForeignKey(
+        Company,
+        verbose_name=_("企业"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
     investor_name = models.CharField(_("投资方"), max_length=200, blank=True)
     industry_code = models.CharField(_("行业代码"), max_length=5, blank=True, help_text=_("GB/T 4754,按投产后的产品填"))
+    chain = models.ForeignKey(
+        Chain,
+        verbose_name=_("产业链"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="projects",
+    )
     strategic_field = models.CharField(
         _("战略性新兴产业"), max_length=1, blank=True, choices=[("", _("不属于")), *StrategicField.choices]
     )
@@ -200,7 +219,7 @@ class SigningRecord(Recorded):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="signings")
     activity = models.ForeignKey(
-        "activities.Activity",
+        Activity,
         verbose_name=_("活动"),
         null=True,
         blank=True,

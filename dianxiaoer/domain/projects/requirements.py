@@ -12,9 +12,11 @@ from dianxiaoer.domain.projects.states import EvidenceKind, RequirementKind, Sta
 FIELD, EVIDENCE = RequirementKind.FIELD, RequirementKind.EVIDENCE
 #: fields of a project an office may ask for
 ASKABLE_FIELDS = (
+    "company",
     "investor_name",
     "national_code",
     "industry_code",
+    "chain",
     "strategic_field",
     "zone",
     "content",
@@ -46,6 +48,7 @@ class Requirement:
 
 #: Usual evidence by stage (rulebook 1.1, 1.4). There is no national text for 履约 and 开工: offices edit their own copy.
 SHIPPED: tuple[Requirement, ...] = (
+    Requirement(Stage.PERFORMED, FIELD, "company"),
     Requirement(Stage.PERFORMED, FIELD, "industry_code"),
     Requirement(Stage.PERFORMED, EVIDENCE, EvidenceKind.AGREEMENT),
     Requirement(Stage.PERFORMED, EVIDENCE, EvidenceKind.LICENCE),

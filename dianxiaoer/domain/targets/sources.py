@@ -109,7 +109,7 @@ SOURCES: dict[str, Source] = {
         {"kind": "kind", "amount_yuan": "amount_yuan", "changed_on": "changed_on"},
         ("kind", "changed_on", "amount_yuan"),
     ),
-    "projects.receipt": _of_project(
+    "funds.receipt": _of_project(
         _("到位资金"),
         {
             name: name
@@ -134,7 +134,7 @@ SOURCES: dict[str, Source] = {
         },
         ("key", "planned_low", "planned_high", "actual", "actual_on"),
     ),
-    "projects.bondbatch": _of_project(
+    "bonds.bondbatch": _of_project(
         _("专项债"),
         {
             name: name
@@ -151,15 +151,10 @@ SOURCES: dict[str, Source] = {
         },
         ("number", "applied_on", "reviewed_on", "approved_yuan"),
     ),
-    "projects.roundmember": _of_project(
+    "campaigns.roundmember": _of_project(
         _("三个一批"),
-        {"batch": "batch", "platform": "platform", "listed_on": "listed_on", "amount_yuan": "amount_yuan"},
+        {name: name for name in ("batch", "platform", "listed_on", "removed_on", "amount_yuan")},
         ("batch", "platform", "listed_on", "amount_yuan"),
-    ),
-    "projects.libraryentry": _of_project(
-        _("入库入统"),
-        {"library": "library", "due_on": "due_on", "entered_on": "entered_on"},
-        ("library", "due_on", "entered_on"),
     ),
 }
 

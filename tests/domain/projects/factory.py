@@ -6,6 +6,7 @@ from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from dianxiaoer.domain.companies.actions.files import add_company
 from dianxiaoer.domain.projects.actions.claims import claim_stage, verify_claim
 from dianxiaoer.domain.projects.actions.evidence import upload_evidence
 from dianxiaoer.domain.projects.actions.opening import edit_project, open_project
@@ -41,7 +42,8 @@ def with_papers(project: Project, cast: Cast, *kinds: str) -> Project:
     for kind in kinds or EvidenceKind.values:
         upload_evidence(project, by=cast.wang, at=NOW, kind=kind, upload=a_paper())
     serial = next(_numbers)
-    facts = {"zone": "示例大道 1 号", "national_code": f"2401-410108-04-01-{serial:06d}"}
+    company = add_company(by=cast.wang, at=NOW, unit=project.unit, name=f"示例电池{serial}号有限公司")
+    facts = {"company": company, "zone": "示例大道 1 号", "national_code": f"2401-410108-04-01-{serial:06d}"}
     return edit_project(project, by=cast.wang, at=NOW, changes=facts)
 
 

@@ -10,12 +10,15 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from dianxiaoer.domain.activities.models import Activity
+from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.projects.actions.contract import add_change
 from dianxiaoer.domain.projects.bridge import clean_national_code
 from dianxiaoer.domain.projects.models import ContractChange, Project, SigningRecord
 from dianxiaoer.domain.projects.states import ChangeKind
+from dianxiaoer.domain.reference.models import Chain
 from dianxiaoer.kernel.records import add, amend
 from dianxiaoer.kernel.refusals import Refused
 
@@ -26,8 +29,10 @@ EDITABLE = (
     "owner",
     "sponsor_leader",
     "national_code",
+    "company",
     "investor_name",
     "industry_code",
+    "chain",
     "strategic_field",
     "zone",
     "content",
@@ -44,14 +49,14 @@ def open_project(
     at: datetime,
     unit: Unit,
     name: str,
-    company: Any,
+    company: Company | None,
     signed_on: date,
     contracted_yuan: Decimal,
     owner: User | None = None,
     sponsor_leader: User | None = None,
     industry_code: str = "",
-    chain: Any = None,
-    activity: Any = None,
+    chain: Chain | None = None,
+    activity: Activity | None = None,
     **facts: Any,
 ) -> Project:
     """A new project at stage signed, with its first contract amount and the ceremony (or desk) it was signed at.
@@ -66,13 +71,14 @@ def open_project(
     project = Project(
         unit=unit,
         name=name,
+        company=company,
+        chain=chain,
         owner=owner or by,
         sponsor_leader=sponsor_leader,
         industry_code=industry_code,
         signed_on=signed_on,
         code=f"new-{uuid4().hex}",
         **_clean(facts),
-        **{name: row for name, row in (("company", company), ("chain", chain)) if row is not None},
     )
     add(project, "projects.open", by=by, at=at)
     project.code = f"XM-{signed_on:%Y}-{project.pk:06d}"

@@ -1,0 +1,1 @@
+"""Special-purpose bonds (专项债): applied, reviewed, issued, spent."""

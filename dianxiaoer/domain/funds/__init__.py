@@ -1,0 +1,1 @@
+"""Funds received: claimed with evidence, recognised by a second person, origin derived."""

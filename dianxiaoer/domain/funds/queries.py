@@ -1,0 +1,53 @@
+"""Reads of receipts: what awaits a decision, and sums by origin."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dianxiaoer.domain.funds.models import Receipt
+from dianxiaoer.domain.funds.states import Origin, ReceiptStatus
+from dianxiaoer.domain.people.access import visible
+from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.projects.models import Project
+from dianxiaoer.domain.projects.queries import InboxItem
+
+
+def awaiting_recognition(user: User) -> QuerySet[Receipt]:
+    """Claims a person may recognise: in their reach, of other people, oldest first. One statement."""
+    return (
+        visible(user, Receipt, "receipts.recognise")
+        .filter(status=ReceiptStatus.CLAIMED)
+        .exclude(claimed_by=user)
+        .select_related("project", "claimed_by")
+        .order_by("received_on", "id")
+    )
+
+
+def inbox_items(user: User, *, on: date, limit: int = 50) -> list[InboxItem]:
+    """Receipts waiting for this person's decision. One statement."""
+    return [
+        InboxItem(
+            kind="receipt",
+            title=_("%(project)s:%(investor)s 到位资金待认定")
+            % {"project": receipt.project.name, "investor": receipt.investor_name},
+            due_on=None,
+            url=reverse("funds-detail", args=[receipt.pk]),
+        )
+        for receipt in awaiting_recognition(user)[:limit]
+    ]
+
+
+def recognised_by_origin(project: Project) -> list[tuple[str, Decimal]]:
+    """(origin label, recognised yuan) of a project, in the order of the ladder. One statement."""
+    sums = dict(
+        project.receipts.filter(status=ReceiptStatus.RECOGNISED)
+        .order_by()
+        .values_list("origin")
+        .annotate(total=Sum("recognised_yuan"))
+    )
+    return [(str(Origin(origin).label), sums[origin]) for origin in Origin.values if origin in sums]
