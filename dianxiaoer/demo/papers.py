@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 
 def example_pdf(name: str) -> SimpleUploadedFile:
     """A one-page PDF that prints "EXAMPLE" and is different for every name."""
-    mark = name.encode("utf-8").hex().upper()[:60]
+    mark = sha256(name.encode()).hexdigest()
     stream = f"BT /F1 20 Tf 72 740 Td (EXAMPLE - NOT A REAL DOCUMENT) Tj 0 -30 Td /F1 8 Tf ({mark}) Tj ET".encode()
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

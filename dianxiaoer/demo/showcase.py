@@ -6,41 +6,22 @@ Dates stand relative to the day of loading, so that something is due, something 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 
-from dianxiaoer.demo.accounts import ACCOUNTS, enrol
 from dianxiaoer.demo.papers import example_pdf
-from dianxiaoer.domain.people.actions import plant_unit
-from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.people.states import UnitKind
+from dianxiaoer.demo.showcase_cast import Cast, make_cast, on_day
+from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.actions.claims import claim_stage, verify_claim
-from dianxiaoer.domain.projects.actions.contract import change_contract
 from dianxiaoer.domain.projects.actions.evidence import upload_evidence
 from dianxiaoer.domain.projects.actions.opening import open_project
-from dianxiaoer.domain.projects.actions.progress import add_phase, report_investment, set_quantity
-from dianxiaoer.domain.projects.actions.promises import add_obligation
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.projects.requirements import SHIPPED
 from dianxiaoer.domain.projects.states import LADDER, RequirementKind
 
 YI = Decimal(100_000_000)
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The district and the people who act in it."""
-
-    city: Unit
-    district: Unit
-    park: Unit
-    street: Unit
-    people: dict[str, User]
-
-    def __getitem__(self, username: str) -> User:
-        return self.people[username]
 
 
 @dataclass(frozen=True)
@@ -60,8 +41,19 @@ class Story:
 
 
 STORIES = (
-    Story("示例轻骑电动自行车整车项目", "示例轻骑车业有限公司", "park", "12.6", "3770", "", 690, (640, 590, 560, 300, 240, 60)),
-    Story("示例光储一体化组件项目", "示例光储科技股份有限公司", "park", "18.2", "3825", "6", 540, (500, 430, 410, 150, 95)),
+    Story(
+        "示例轻骑电动自行车整车项目",
+        "示例轻骑车业有限公司",
+        "park",
+        "12.6",
+        "3770",
+        "",
+        690,
+        (640, 590, 560, 300, 240, 60),
+    ),
+    Story(
+        "示例光储一体化组件项目", "示例光储科技股份有限公司", "park", "18.2", "3825", "6", 540, (500, 430, 410, 150, 95)
+    ),
     Story("示例锌基新材料项目", "示例锌材新材料有限公司", "district", "9.8", "3240", "3", 480, (450, 380, 350, 120), 6),
     Story("示例智能手机结构件项目", "示例精构电子有限公司", "park", "6.5", "3989", "1", 400, (370, 300, 290)),
     Story("示例低空无人机总装项目", "示例云翼航空科技有限公司", "park", "10.5", "3963", "2", 330, (300, 220, 200)),
@@ -80,7 +72,7 @@ STORIES = (
 def load_showcase(today: date | None = None) -> Cast:
     """Write the whole district. Raises when it is there already (unit names are unique under a parent)."""
     today = today or timezone.localdate()
-    cast = _people(today)
+    cast = make_cast(today)
     from dianxiaoer.demo.showcase_leads import load_leads
 
     events = load_leads(cast, today)
@@ -90,29 +82,6 @@ def load_showcase(today: date | None = None) -> Cast:
 
     load_money(cast, today)
     return cast
-
-
-def on_day(today: date, days_ago: int, hour: int = 10) -> datetime:
-    """A working moment so many days ago."""
-    return timezone.make_aware(datetime.combine(today - timedelta(days=days_ago), time(hour, 15)))
-
-
-def _people(today: date) -> Cast:
-    at = on_day(today, 720)
-    province = plant_unit(name="示例省", kind=UnitKind.PROVINCE, parent=None, at=at, region_name="示例省", is_fictitious=True)
-    city = plant_unit(name="示例市", kind=UnitKind.CITY, parent=province, at=at, region_name="示例省示例市", is_fictitious=True)
-    units = {"示例市": city}
-    for name, kind, parent in (
-        ("云溪区(示例)", UnitKind.DISTRICT, "示例市"),
-        ("云溪高新园(示例)", UnitKind.PARK, "云溪区(示例)"),
-        ("桥南街道(示例)", UnitKind.STREET, "云溪区(示例)"),
-        ("投资促进局(示例)", UnitKind.BUREAU, "云溪区(示例)"),
-        ("项目科(示例)", UnitKind.SECTION, "投资促进局(示例)"),
-    ):
-        region = "示例省示例市" + name.removesuffix("(示例)") if kind in {UnitKind.DISTRICT, UnitKind.PARK, UnitKind.STREET} else ""
-        units[name] = plant_unit(name=name, kind=kind, parent=units[parent], at=at, region_name=region, is_fictitious=True)
-    people = {one.username: enrol(one, units[one.unit], at, at.date()) for one in ACCOUNTS}
-    return Cast(city, units["云溪区(示例)"], units["云溪高新园(示例)"], units["桥南街道(示例)"], people)
 
 
 def _project(cast: Cast, story: Story, number: int, today: date, events: dict[str, object]) -> Project:
@@ -132,7 +101,7 @@ def _project(cast: Cast, story: Story, number: int, today: date, events: dict[st
         strategic_field=story.strategic,
         zone=f"云溪区示例大道 {number + 1} 号",
         content="示例建设内容:厂房、生产线与配套设施。",
-        national_code=f"{(today - timedelta(days=story.signed)):%y%m}-999999-04-01-{100000 + number}",
+        national_code=f"{(today - timedelta(days=story.signed)):%y%m}-419999-04-01-{100000 + number}",
         due_start_on=due,
         occasion="云溪区集中签约(示例)",
         announced_yuan=Decimal(story.yi) * YI,
@@ -147,16 +116,25 @@ def _project(cast: Cast, story: Story, number: int, today: date, events: dict[st
 
 def _climb(cast: Cast, project: Project, owner: User, stage: str, days_ago: int, today: date) -> Project:
     claim = _claim(project, owner, stage, days_ago, today)
-    return verify_claim(claim, by=cast["likezhang"], at=on_day(today, days_ago - 1, 15), method="site", note="现场看过,属实(示例)。")
+    return verify_claim(
+        claim, by=cast["likezhang"], at=on_day(today, days_ago - 1, 15), method="site", note="现场看过,属实(示例)。"
+    )
 
 
 def _claim(project: Project, owner: User, stage: str, days_ago: int, today: date):  # type: ignore[no-untyped-def]
     at = on_day(today, days_ago)
     wanted = {one.key for one in SHIPPED if one.stage == stage and one.kind == RequirementKind.EVIDENCE}
     papers = [
-        upload_evidence(project, by=owner, at=at, kind=kind, upload=example_pdf(f"{project.name}-{stage}-{kind}"), taken_on=at.date())
+        upload_evidence(
+            project,
+            by=owner,
+            at=at,
+            kind=kind,
+            upload=example_pdf(f"{project.name}-{stage}-{kind}"),
+            taken_on=at.date(),
+        )
         for kind in sorted(wanted)
     ]
-    return claim_stage(project, by=owner, at=at, stage=stage, reached_on=at.date(), note="材料齐(示例)。", evidence=papers)
-
-
+    return claim_stage(
+        project, by=owner, at=at, stage=stage, reached_on=at.date(), note="材料齐(示例)。", evidence=papers
+    )

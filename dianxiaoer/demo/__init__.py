@@ -1,0 +1,1 @@
+"""The demo districts as data, and the loader."""
