@@ -28,7 +28,7 @@ ACTS = (
     ("activities.activity", "starts_on", "unit"),
     ("projects.project", "signed_on", "unit"),
     ("projects.project", "started_on", "unit"),
-    ("projects.receipt", "received_on", "project__unit"),
+    ("funds.receipt", "received_on", "project__unit"),
 )
 
 
