@@ -34,7 +34,13 @@ def make_cast(today: date) -> Cast:
         name="示例省", kind=UnitKind.PROVINCE, parent=None, at=at, region_name="示例省", is_fictitious=True
     )
     city = plant_unit(
-        name="示例市", kind=UnitKind.CITY, parent=province, at=at, region_name="示例省示例市", is_fictitious=True
+        name="示例市",
+        kind=UnitKind.CITY,
+        parent=province,
+        at=at,
+        region_name="示例省示例市",
+        region_code="419900",
+        is_fictitious=True,
     )
     units = {"示例市": city}
     for name, kind, parent in (
@@ -50,7 +56,13 @@ def make_cast(today: date) -> Cast:
             else ""
         )
         units[name] = plant_unit(
-            name=name, kind=kind, parent=units[parent], at=at, region_name=region, is_fictitious=True
+            name=name,
+            kind=kind,
+            parent=units[parent],
+            at=at,
+            region_name=region,
+            region_code="419901" if kind == UnitKind.DISTRICT else "",
+            is_fictitious=True,
         )
     people = {one.username: enrol(one, units[one.unit], at, at.date()) for one in ACCOUNTS}
     return Cast(city, units["云溪区(示例)"], units["云溪高新园(示例)"], units["桥南街道(示例)"], people)
