@@ -31,7 +31,18 @@ DEBUG = env.flag("DXR_DEBUG")
 DEMO = env.flag("DXR_DEMO")
 ALLOWED_HOSTS = [*env.words("DXR_HOSTS"), "testserver"] if DEMO or DEBUG else env.words("DXR_HOSTS")
 
-DOMAIN_ROOMS = ["people", "reference", "companies", "activities", "projects", "funds", "campaigns", "bonds", "targets"]
+DOMAIN_ROOMS = [
+    "people",
+    "reference",
+    "companies",
+    "activities",
+    "projects",
+    "funds",
+    "campaigns",
+    "bonds",
+    "leads",
+    "targets",
+]
 INSTALLED_APPS = [
     "django.forms",
     "django.contrib.auth",
