@@ -50,6 +50,12 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "people.withdraw_role": {SECURITY: TREE},
     "grants.view": EVERYONE,
     "audit.view": {AUDITOR: TREE},
+    # the calendar is one for the whole installation: deadlines of every unit stand on it
+    "calendar.view": EVERYONE,
+    "calendar.set_day": {SYSTEM: TREE},
+    "calendar.clear_day": {SYSTEM: TREE},
+    "calendar.announce": {SYSTEM: TREE},
+    "calendar.withdraw": {SYSTEM: TREE},
     # reference tables and chains
     "reference.view": EVERYONE,
     "reference.edit": {SYSTEM: TREE},

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.reference import states  # noqa: F401 — declares the verbs
+from dianxiaoer.domain.reference import calendar, states  # noqa: F401 — the calendar's tables; declares the verbs
 from dianxiaoer.kernel.models import Recorded
 from dianxiaoer.kernel.scope import Scope
 
