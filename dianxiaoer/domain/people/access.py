@@ -104,22 +104,15 @@ def _read_reach(user: User) -> Reach:
     below = Q(pk=user.unit_id)
     for path in paths:
         below |= Q(path__startswith=path)
-    rows = list(Unit.objects.filter(below).values_list("id", "path", "name"))
-    units = [(pk, path) for pk, path, _name in rows]
-    _know_own_unit(user, rows)
+    units = list(Unit.objects.filter(below).only("name", "path"))
+    if "unit" not in user._state.fields_cache:  # every page prints it: it came along, so it is not asked for again
+        user.unit = next(unit for unit in units if unit.pk == user.unit_id)
     return Reach(
         tuple(
-            (assignment.role, frozenset(pk for pk, path in units if path.startswith(assignment.unit.path)))
+            (assignment.role, frozenset(unit.pk for unit in units if unit.path.startswith(assignment.unit.path)))
             for assignment in roles
         )
     )
-
-
-def _know_own_unit(user: User, rows: list[tuple[int, str, str]]) -> None:
-    """Every page prints the person's unit: it came along with the reach, so it is not asked for again."""
-    if "unit" not in user._state.fields_cache:
-        own = next(row for row in rows if row[0] == user.unit_id)
-        user.unit = Unit.from_db(user._state.db, ("id", "path", "name"), own)
 
 
 def _follow(row: Model, path: str) -> Any:

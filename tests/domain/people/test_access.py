@@ -41,3 +41,9 @@ def test_reach_costs_two_statements_once(cast, django_assert_num_queries):
     with django_assert_num_queries(2):
         may(user, "units.view")
         may(user, "people.view", cast.wang)
+
+
+def test_the_unit_that_comes_with_the_reach_is_the_persons_own(cast):
+    user = User.objects.get(pk=cast.park_manager.pk)
+    may(user, "units.view")
+    assert (str(user.unit), user.unit.path, user.unit.pk) == ("甲区高新园", cast.park.path, cast.park.pk)
