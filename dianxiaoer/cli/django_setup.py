@@ -32,6 +32,10 @@ def migrate(verbosity: int = 0) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=verbosity)
+    from django.utils import timezone
+
     from dianxiaoer.domain.reference.actions import load_reference
+    from dianxiaoer.domain.reference.calendar import load_shipped
 
     load_reference()
+    load_shipped(timezone.now())

@@ -5,6 +5,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "serve": ("dianxiaoer.cli.serve", "run the web server"),
     "migrate": ("dianxiaoer.cli.migrate", "bring the database up to the code"),
     "createadmin": ("dianxiaoer.cli.createadmin", "make the first unit and the three administrators"),
+    "grants": ("dianxiaoer.cli.grants", "print the table of grants"),
     "audit": ("dianxiaoer.cli.audit", "verify or print the hash-chained audit log"),
     "demo": ("dianxiaoer.cli.demo", "load or serve the demo districts"),
     "chain": ("dianxiaoer.cli.chain", "industry chain: gaps, reach, dependence, ranked target companies"),

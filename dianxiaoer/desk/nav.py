@@ -30,6 +30,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("一屏统览"), "screen", "device-desktop", "figures.view", _("统揽")),
     Entry(_("招商活动"), "activities-list", "calendar-event", "activities.view", _("招引")),
     Entry(_("招商渠道"), "channels-list", "affiliate", "channels.view", _("招引")),
+    Entry(_("机构"), "units-list", "sitemap", "units.view", _("管理")),
+    Entry(_("人员"), "people-list", "users", "people.view", _("管理")),
+    Entry(_("权限表"), "grants-list", "shield-lock", "grants.view", _("管理")),
+    Entry(_("工作日历"), "calendar-list", "calendar", "calendar.view", _("管理")),
+    Entry(_("安全日志"), "audit-list", "shield-check", "audit.view", _("管理")),
 )
 
 

@@ -5,6 +5,11 @@ from django.urls import include, path
 #: subject → module with `urlpatterns`; the address of a subject is /desk/<subject>/
 SUBJECTS: dict[str, str] = {
     "activities": "dianxiaoer.desk.activities.urls",
+    "audit": "dianxiaoer.desk.audit.urls",
+    "calendar": "dianxiaoer.desk.calendar.urls",
+    "grants": "dianxiaoer.desk.grants.urls",
+    "people": "dianxiaoer.desk.people.urls",
+    "units": "dianxiaoer.desk.units.urls",
     "channels": "dianxiaoer.desk.channels.urls",
     "views": "dianxiaoer.desk.saved.urls",
     "figures": "dianxiaoer.desk.figures.urls",

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dianxiaoer.kernel.scope import Scope
+
 
 class Recorded(models.Model):
     """A row that knows when it was made and which edit it is at (two people never overwrite each other silently)."""
@@ -58,6 +60,8 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+
+    SCOPE = Scope("audit", unit="")
 
     class Meta:
         indexes = [models.Index(fields=["act", "-number"], name="audit_by_act")]

@@ -17,6 +17,7 @@ from dianxiaoer.domain.activities.states import (
     ResultKind,
     Side,
 )
+from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Recorded
@@ -197,6 +198,9 @@ class MetCompany(Recorded):
     """A firm met at an activity, once per manner: met at the stand, talked with, visited at home."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="met_companies")
+    company = models.ForeignKey(
+        Company, verbose_name=_("企业档案"), null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
     company_name = models.CharField(_("企业名称"), max_length=200)
     manner = models.CharField(_("方式"), max_length=10, choices=Manner, default=Manner.MET)
     met_on = models.DateField(_("日期"))

@@ -106,6 +106,8 @@ class RoleAssignment(models.Model):
     unit = models.ForeignKey(Unit, verbose_name=_("作用机构"), on_delete=models.PROTECT, related_name="+")
     since = models.DateField(_("起始日期"))
 
+    SCOPE = Scope("people", unit="user__unit")
+
     class Meta:
         verbose_name = _("角色")
         constraints = [models.UniqueConstraint(fields=["user", "role", "unit"], name="role_held_once_at_a_unit")]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from dianxiaoer.domain.people.access import reach
-from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.access import reach, visible
+from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
+from dianxiaoer.kernel.models import AuditEntry
 
 
 def colleagues(user: User) -> QuerySet[User]:
@@ -14,3 +15,27 @@ def colleagues(user: User) -> QuerySet[User]:
     return (
         User.objects.filter(unit_id__in=covered, is_active=True).select_related("unit").order_by("unit__path", "name")
     )
+
+
+def people_for(user: User) -> QuerySet[User]:
+    """The people a person may see, with unit and roles. Two statements."""
+    return visible(user, User).select_related("unit").prefetch_related("roles__unit")
+
+
+def holders_of(role: str) -> QuerySet[RoleAssignment]:
+    """Ids of people holding a role, as a subquery for filters."""
+    return RoleAssignment.objects.filter(role=role).values("user")
+
+
+def audit_for(user: User) -> QuerySet[AuditEntry]:
+    """The audit log for who may read it: acts of people they cover, and acts of nobody known (failed sign-ins).
+
+    An auditor of one district does not read another district's log; the chain itself is one for the installation.
+    """
+    covered = reach(user).units("audit.view")
+    if not covered:
+        return AuditEntry.objects.none()
+    people = User.objects.filter(unit_id__in=covered)
+    about = Q(by_id__in=people.values("pk")) | Q(by_id__isnull=True, subject__in=people.values("username"))
+    top = Unit.objects.filter(parent__isnull=True, pk__in=covered).exists()
+    return AuditEntry.objects.filter(about | Q(by_id__isnull=True) if top else about)

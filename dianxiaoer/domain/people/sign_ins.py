@@ -6,6 +6,8 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -62,6 +64,13 @@ def note_failure(username: str, *, at: datetime, address: str, locked: bool = Fa
     subject = known or f"{username.strip()[:2]}***"
     detail = {"address": address, "known": bool(known)}
     write_entry("signin.locked" if locked else "signin.failed", by=None, at=at, subject=subject, detail=detail)
+
+
+def is_locked(username: str, *, at: datetime) -> bool:
+    """Whether failed sign-ins keep an account shut at this moment. One statement."""
+    since = at - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    failures = AccessAttempt.objects.filter(username=plain_name(username), attempt_time__gte=since)
+    return any(row.failures_since_start >= settings.AXES_FAILURE_LIMIT for row in failures)
 
 
 def lift_lock(username: str) -> int:

@@ -19,20 +19,8 @@ from dianxiaoer.kernel.models import Recorded
 from dianxiaoer.kernel.records import add, amend
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.scope import Scope
-from dianxiaoer.kernel.verbs import declare
 
 SHIPPED = Path(__file__).parent / "data" / "calendar.csv"
-
-declare(
-    "calendar",
-    {
-        "view": _("查看工作日历"),
-        "set_day": _("修改日历日期"),
-        "clear_day": _("取消日历日期"),
-        "announce": _("公布年度假期"),
-        "withdraw": _("撤回年度公布"),
-    },
-)
 
 
 class DayKind(models.TextChoices):

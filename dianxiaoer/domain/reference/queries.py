@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _t
 
 from dianxiaoer.domain.people.access import units_for
 from dianxiaoer.domain.people.models import Unit, User
@@ -36,6 +37,23 @@ def find_regions(words: str, limit: int = 20) -> list[Region]:
     return list(
         Region.objects.filter(Q(code__startswith=text) | Q(full_name__contains=text)).order_by("level", "code")[:limit]
     )
+
+
+def region_problem(code: str) -> str:
+    """Why a region code cannot be taken, "" when it can (an empty code can). One statement.
+
+    The first six digits must be a region of GB/T 2260; 71–79 in the last two are development zones of a city that
+    statistics number so, and need only their city. Streets and villages (9, 12 digits) are held against their county.
+    """
+    if not code:
+        return ""
+    if not code.isdecimal() or not code.isascii() or len(code) not in {6, 9, 12}:
+        return _t("行政区划代码须为 6、9 或 12 位数字。")
+    county, city, province = code[:6], f"{code[:4]}00", f"{code[:2]}0000"
+    known = set(Region.objects.filter(code__in={county, city, province}).values_list("code", flat=True))
+    if county in known or (71 <= int(code[4:6]) <= 79 and city in known):
+        return ""
+    return _t("国标 GB/T 2260 里没有代码 %(code)s。请核对前六位。") % {"code": county}
 
 
 def ranking_list_names() -> list[str]:

@@ -90,3 +90,13 @@ def test_a_line_taken_out_stays_on_the_timeline(cast):
     remove_part(row, by=cast.wang, at=NOW)
     assert not MetCompany.objects.exists()
     assert "示例甲公司" in timeline(activity)[0].label
+
+
+def test_a_firm_with_a_file_in_the_unit_is_linked_however_it_is_written(cast):
+    from dianxiaoer.domain.companies.actions.files import add_company
+
+    company = add_company(by=cast.wang, at=NOW, unit=cast.district, name="示例智造有限公司")
+    rows = record_met(
+        an_activity(cast), by=cast.wang, at=NOW, lines=read_met_list("示例智造有限责任公司\n示例别家公司")
+    )
+    assert [row.company_id for row in rows] == [company.pk, None]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.activities.met_list import MetLine
 from dianxiaoer.domain.activities.models import Activity, Guest, MetCompany, Participant, Stop
 from dianxiaoer.domain.activities.states import Manner, Side
+from dianxiaoer.domain.companies.bridge import comparable
+from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.kernel.events import record_event
@@ -83,10 +85,12 @@ def record_met(
     """Many firms at once; all are written or none. A firm already there in the same manner is left as it is.
 
     lines: from `met_list.read_met_list`, without problems. A line without a manner or date takes `manner` and the
-    first day of the activity. One event tells how many. Six statements however many lines.
+    first day of the activity. A firm of that name in the unit's files is linked. One event tells how many.
+    Seven statements however many lines.
     """
     require(by, "activities.record_met", activity)
     known = set(activity.met_companies.values_list("company_name", "manner"))
+    files = _files_of(activity, [line.company_name for line in lines])
     fresh: list[MetCompany] = []
     for line in lines:
         key = (line.company_name, line.manner or manner)
@@ -95,6 +99,7 @@ def record_met(
         known.add(key)
         row = MetCompany(
             activity=activity,
+            company_id=files.get(comparable(line.company_name)),
             company_name=line.company_name,
             manner=key[1],
             met_on=line.met_on or activity.starts_on,
@@ -103,7 +108,7 @@ def record_met(
             created_at=at,
             updated_at=at,
         )
-        row.clean_fields(exclude=["activity"])
+        row.clean_fields(exclude=["activity", "company"])
         fresh.append(row)
     made = MetCompany.objects.bulk_create(fresh)
     if made:
@@ -117,6 +122,16 @@ def record_met(
             % {"count": len(made), "names": names, "more": "…" if len(made) > 5 else ""},
         )
     return made
+
+
+def _files_of(activity: Activity, names: Sequence[str]) -> dict[str, int]:
+    """Comparable name → id of the one file of that name in the unit; a name two files share links neither."""
+    found: dict[str, list[int]] = {}
+    wanted = {comparable(name) for name in names}
+    rows = Company.objects.filter(unit_id=activity.unit_id, normal_name__in=wanted).values_list("normal_name", "pk")
+    for name, pk in rows:
+        found.setdefault(name, []).append(pk)
+    return {name: pks[0] for name, pks in found.items() if len(pks) == 1}
 
 
 @transaction.atomic

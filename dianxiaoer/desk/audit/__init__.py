@@ -1,0 +1,1 @@
+"""The audit log (安全日志), for the auditor."""

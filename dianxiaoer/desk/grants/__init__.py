@@ -1,0 +1,1 @@
+"""The table of grants (权限表): role × verb × scope, as it is in force."""

@@ -1,0 +1,19 @@
+"""The page 权限表 says what grants.py says."""
+
+import pytest
+
+from dianxiaoer.domain.people.grants import GRANTS
+from dianxiaoer.domain.people.printed import grant_groups
+
+
+def test_every_grant_is_printed_once():
+    printed = [row.verb for group in grant_groups() for row in group.rows]
+    assert sorted(printed) == sorted(GRANTS)
+
+
+@pytest.mark.django_db
+def test_the_page_marks_own_and_all(client, cast):
+    client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/desk/grants/").content.decode()
+    assert "activities.edit" in page
+    assert '<td class="grant-own">本人</td><td class="grant-tree">全部</td>' in page
