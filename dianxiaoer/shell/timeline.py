@@ -29,7 +29,7 @@ class Line:
 
 
 def told(events: Iterable[Event]) -> list[Line]:
-    """Events as lines of a timeline, in the language of the request. No statement of its own."""
+    """Events as lines of a timeline, newest first, in the language of the request. No statement of its own."""
     return [
         Line(
             event.at,
@@ -39,7 +39,7 @@ def told(events: Iterable[Event]) -> list[Line]:
             event.note,
             tuple(_change(event.subject, name, old, new) for name, (old, new) in event.changes.items()),
         )
-        for event in events
+        for event in sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
     ]
 
 
