@@ -59,12 +59,6 @@ GRANTS: dict[str, Mapping[str, str]] = {
     # reference tables and chains
     "reference.view": EVERYONE,
     "reference.edit": {SYSTEM: TREE},
-    # the calendar is one for the whole installation: deadlines of every unit stand on it
-    "calendar.view": EVERYONE,
-    "calendar.set_day": {SYSTEM: TREE},
-    "calendar.clear_day": {SYSTEM: TREE},
-    "calendar.announce": {SYSTEM: TREE},
-    "calendar.withdraw": {SYSTEM: TREE},
     "chains.view": READERS,
     "chains.add": CHIEFS,
     "chains.edit": CHIEFS,
