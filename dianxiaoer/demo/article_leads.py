@@ -21,9 +21,7 @@ def load_leads(district: Any) -> None:
     owned = [Ownership(lead=row, user=row.owner, since_on=row.registered_on) for row in rows]
     insert(owned, [moment(row.since_on) for row in owned])
     forces = [
-        TaskForce(
-            lead=row, name=f"{row.name}专班"[:100], head=district.chief, formed_on=row.negotiation_started_on
-        )
+        TaskForce(lead=row, name=f"{row.name}专班"[:100], head=district.chief, formed_on=row.negotiation_started_on)
         for row in rows
         if row.negotiation_started_on
     ]
@@ -33,9 +31,7 @@ def load_leads(district: Any) -> None:
 
 
 def _lead(district: Any, line: dict[str, str]) -> Lead:
-    screened, talking, dropped = (
-        day(line[name]) for name in ("screened_on", "negotiation_started_on", "dropped_on")
-    )
+    screened, talking, dropped = (day(line[name]) for name in ("screened_on", "negotiation_started_on", "dropped_on"))
     stage = (
         LeadStage.DROPPED
         if dropped

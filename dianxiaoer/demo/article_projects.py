@@ -50,9 +50,7 @@ def load_projects(district: Any) -> None:
         district.projects[project.name] = project
     Project.objects.bulk_update(rows, ["code"])
     changes = [
-        ContractChange(
-            project=row, kind=ChangeKind.INITIAL, amount_yuan=row.contracted_yuan, changed_on=row.signed_on
-        )
+        ContractChange(project=row, kind=ChangeKind.INITIAL, amount_yuan=row.contracted_yuan, changed_on=row.signed_on)
         for row in rows
     ]
     insert(changes, [moment(row.changed_on) for row in changes])

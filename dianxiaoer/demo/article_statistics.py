@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from dianxiaoer.demo.sheets import day, day_of, moment, number, sheet
+from dianxiaoer.demo.writing import event, insert
 from dianxiaoer.domain.targets.actions import set_target
 from dianxiaoer.domain.targets.models import Indicator, ReportedStatistic
 from dianxiaoer.domain.targets.states import Measure
-from dianxiaoer.demo.writing import event, insert
 from dianxiaoer.engines.measures.money import parse_yuan
 from dianxiaoer.engines.measures.periods import parse_period
 

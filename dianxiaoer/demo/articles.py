@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.apps import apps
-
-from dianxiaoer.demo import article_projects, article_statistics
+from dianxiaoer.demo import article_leads, article_projects, article_statistics
 from dianxiaoer.demo.accounts import Account, enrol
 from dianxiaoer.demo.article_activities import load_activities
 from dianxiaoer.demo.article_companies import load_companies
@@ -97,10 +95,7 @@ def load_zhongchuan(units: dict[str, Unit]) -> None:
     district = _district("zhongchuan", units["中川园区"], units, "中川")
     load_companies(district)
     load_activities(district)
-    if apps.is_installed("dianxiaoer.domain.leads"):
-        from dianxiaoer.demo.article_leads import load_leads
-
-        load_leads(district)
+    article_leads.load_leads(district)
     article_projects.load_projects(district)
     tell(district.events)
 

@@ -17,7 +17,7 @@ from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.targets.models import Indicator, Snapshot, Target
 from dianxiaoer.domain.targets.queries import Figure, figure
-from dianxiaoer.domain.targets.sources import SOURCES
+from dianxiaoer.domain.targets.sources import SOURCES, is_installed
 from dianxiaoer.domain.targets.states import FigureRole, Kind, Measure
 from dianxiaoer.engines.measures.periods import Period, year_to_date
 from dianxiaoer.kernel.models import Event
@@ -91,7 +91,7 @@ def reporting_days(today: date) -> dict[Unit, date]:
     by_id = {unit.pk: unit for unit in units}
     newest: dict[Unit, date] = {}
     for label, day, way in ACTS:
-        if not apps.is_installed(f"dianxiaoer.domain.{label.partition('.')[0]}"):
+        if not is_installed(label):
             continue
         rows = apps.get_model(label)._default_manager.filter(**{f"{day}__lte": today})
         for unit_id, latest in rows.order_by().values_list(way).annotate(latest=Max(day)):
@@ -103,7 +103,7 @@ def reporting_days(today: date) -> dict[Unit, date]:
 
 def refresh_snapshots(*, at: datetime, today: date | None = None) -> int:
     """Compute every board anew, year to date at each unit's reporting day. Returns snapshots written."""
-    indicators = list(Indicator.objects.filter(on_board=True, is_active=True, waits_for=""))
+    indicators = [row for row in Indicator.objects.filter(on_board=True, is_active=True, waits_for="") if _stands(row)]
     aimed = set(Target.objects.values_list("indicator", "year"))
     written = 0
     for unit, day in reporting_days(today or at.date()).items():
@@ -181,3 +181,7 @@ def _tiles(rows: Iterable[Snapshot]) -> dict[str, Tile]:
 
 def _pairs(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, Decimal], ...]:
     return tuple((name, Decimal(yuan)) for name, yuan in rows)
+
+
+def _stands(indicator: Indicator) -> bool:
+    return indicator.kind == Kind.REPORTED or is_installed(indicator.source)

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.targets.queries import Figure, FigureError, NotYetKept, figure
+from dianxiaoer.domain.targets.queries import Figure, FigureError, NotYetKept, figure, kept_indicator
 from dianxiaoer.domain.targets.states import FigureRole
 from dianxiaoer.engines.figures.printed import Printed, agrees
 from dianxiaoer.engines.measures.periods import PeriodError, parse_period
@@ -77,6 +77,7 @@ def check_lines(lines: Iterable[Line], today: date) -> Iterator[Verdict]:
 
 def _verdict(line: Line, unit: Unit | None, floors: dict[tuple[str, ...], Decimal], today: date) -> Verdict:
     try:
+        kept_indicator(line.indicator)
         if unit is None:
             raise FigureError(_("没有管辖“%(region)s”的机构。") % {"region": line.region})
         period = parse_period(line.period, today)

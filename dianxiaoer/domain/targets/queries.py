@@ -17,7 +17,7 @@ from dianxiaoer.domain.people.states import UnitKind
 from dianxiaoer.domain.targets import bridge
 from dianxiaoer.domain.targets.expressions import compile_conditions
 from dianxiaoer.domain.targets.models import Indicator, NamedFilter, ReportedStatistic, StatisticalStandard, Target
-from dianxiaoer.domain.targets.sources import SOURCES, model_of
+from dianxiaoer.domain.targets.sources import SOURCES, is_installed, model_of
 from dianxiaoer.domain.targets.states import ROLE_MEASURE, DateMode, FigureRole, Kind, RankBy
 from dianxiaoer.engines.measures.periods import Period, same_period_last_year
 
@@ -86,11 +86,17 @@ def figure(
 
     Raises FigureError (unknown indicator, filter, project), NotYetKept.
     """
-    found = indicator if isinstance(indicator, Indicator) else indicator_of(indicator)
-    if found.waits_for:
-        raise NotYetKept(found)
+    found = kept_indicator(indicator)
     ask = Ask(found, unit, period, filter_name, FigureRole(role), project)
     return _COMPUTE[ask.role](user, ask)
+
+
+def kept_indicator(indicator: str | Indicator) -> Indicator:
+    """The indicator, when its records are kept here. Raises FigureError, NotYetKept."""
+    found = indicator if isinstance(indicator, Indicator) else indicator_of(indicator)
+    if found.waits_for or not (found.kind == Kind.REPORTED or is_installed(found.source)):
+        raise NotYetKept(found)
+    return found
 
 
 def indicator_of(key: str) -> Indicator:

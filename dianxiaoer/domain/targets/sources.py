@@ -159,6 +159,11 @@ SOURCES: dict[str, Source] = {
 }
 
 
+def is_installed(key: str) -> bool:
+    """Whether the room behind a source stands in this installation."""
+    return apps.is_installed(f"dianxiaoer.domain.{key.partition('.')[0]}")
+
+
 def model_of(key: str) -> type[Model]:
     return apps.get_model(key)
 
