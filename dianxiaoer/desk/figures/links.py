@@ -21,8 +21,7 @@ def address_of(ask: Ask) -> str:
 
 
 def figure_address(key: str, parameters: dict[str, str]) -> str:
-    query = urlencode({name: value for name, value in parameters.items() if value})
-    return reverse("figures-figure", args=[key]) + (f"?{query}" if query else "")
+    return reverse("figures-figure", args=[key]) + f"?{urlencode(parameters)}"
 
 
 def shown(figure: Figure) -> str:

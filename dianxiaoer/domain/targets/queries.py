@@ -47,9 +47,11 @@ class Ask:
 
     def parameters(self) -> dict[str, str]:
         """The question as the parameters of its address."""
-        found = {"unit": str(self.unit.pk), "period": str(self.period), "filter": self.filter_name}
-        found |= {"role": "" if self.role == FigureRole.ACTUAL else self.role, "project": self.project}
-        return {name: value for name, value in found.items() if value}
+        found = {"filter": self.filter_name, "project": self.project}
+        found["role"] = "" if self.role == FigureRole.ACTUAL else str(self.role)
+        # an open period is said too: without the word a page would ask for the period of its board
+        always = {"unit": str(self.unit.pk), "period": str(self.period)}
+        return always | {name: value for name, value in found.items() if value}
 
 
 @dataclass(frozen=True)
