@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 
 from dianxiaoer.domain.activities.models import Activity
+from dianxiaoer.domain.leads.models import Lead
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
@@ -20,7 +20,7 @@ class Outcome:
     """leads, projects: the very rows counted. A project counts once, however many ceremonies name it; its money counts
     here only when this activity was the first that signed it or won its lead (三明 rule: the first event that signed)."""
 
-    leads: Sequence[Any]
+    leads: Sequence[Lead]
     negotiations: int
     projects: Sequence[Project]
     won: Sequence[Project]
@@ -29,7 +29,7 @@ class Outcome:
 
 
 def outcome_of(user: User, activity: Activity) -> Outcome:
-    """What the person may see of it. Two statements."""
+    """What the person may see of it. Three statements."""
     leads = leads_of(user, activity)
     mine = Q(signings__activity=activity)
     projects = list(
@@ -51,8 +51,10 @@ def outcome_of(user: User, activity: Activity) -> Outcome:
     )
 
 
-def leads_of(user: User, activity: Activity) -> list[Any]:
-    return []
+def leads_of(user: User, activity: Activity) -> list[Lead]:
+    """Leads that name the activity as where they came from. One statement."""
+    rows = visible(user, Lead).filter(activity=activity).select_related("owner")
+    return list(rows.order_by("-registered_on", "-id"))
 
 
 def _first_signed_at(project: Project) -> int | None:
