@@ -13,6 +13,10 @@ from django.utils import timezone
 
 from dianxiaoer.demo.papers import example_pdf
 from dianxiaoer.demo.showcase_cast import Cast, make_cast, on_day
+from dianxiaoer.demo.showcase_events import load_activities, load_companies
+from dianxiaoer.demo.showcase_leads import load_leads
+from dianxiaoer.demo.showcase_money import load_money
+from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.actions.claims import claim_stage, verify_claim
 from dianxiaoer.domain.projects.actions.evidence import upload_evidence
@@ -73,18 +77,16 @@ def load_showcase(today: date | None = None) -> Cast:
     """Write the whole district. Raises when it is there already (unit names are unique under a parent)."""
     today = today or timezone.localdate()
     cast = make_cast(today)
-    from dianxiaoer.demo.showcase_leads import load_leads
-
-    events = load_leads(cast, today)
+    companies = load_companies(cast, today)
+    activities = load_activities(cast, today)
     for number, story in enumerate(STORIES):
-        _project(cast, story, number, today, events)
-    from dianxiaoer.demo.showcase_money import load_money
-
+        _project(cast, story, number, today, companies)
+    load_leads(cast, today, companies, activities)
     load_money(cast, today)
     return cast
 
 
-def _project(cast: Cast, story: Story, number: int, today: date, events: dict[str, object]) -> Project:
+def _project(cast: Cast, story: Story, number: int, today: date, companies: dict[str, Company]) -> Project:
     owner = cast["xiaowang"] if number % 3 else cast["xiaozhao"]
     due = today + timedelta(days=story.due_start) if story.due_start is not None else None
     project = open_project(
@@ -92,7 +94,7 @@ def _project(cast: Cast, story: Story, number: int, today: date, events: dict[st
         at=on_day(today, story.signed),
         unit=getattr(cast, story.where),
         name=story.name,
-        company=events.get(story.company),
+        company=companies.get(story.company),
         investor_name=story.company,
         signed_on=today - timedelta(days=story.signed),
         contracted_yuan=Decimal(story.yi) * YI,
