@@ -12,4 +12,5 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "earthwork": ("dianxiaoer.cli.earthwork", "土方平衡:谁的余土运给谁,省多少"),
     "figures": ("dianxiaoer.cli.figures", "compute a figure, check a table of printed figures, refresh snapshots"),
     "universe": ("dianxiaoer.cli.universe", "screen, search and merge millions of firms"),
+    "text": ("dianxiaoer.cli.text", "read public reports into facts: 区域情报"),
 }

@@ -27,6 +27,7 @@ _DAMAGE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PAR
 _ENDS = "。!?;:!?;:”』」…>)"
 _STARTS = "●■◆★▲○□·•-—一二三四五六七八九十【((“《"
 _WIDTH = 30
+_DATELINE = re.compile(r"\d{4}\s?[-年/.]\s?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ def _joins(raw: str, line_start: int, start: int, stop: int, by_blank_lines: boo
     before, after = raw[start - 1], raw[stop]
     if before in _ENDS:
         return False
-    if before in ",,、" or (before.isdigit() and (after.isdigit() or after in "亿万%.")):
+    if before in ",,、" or (before.isdigit() and after in "亿万%."):
         return True
+    if before.isdigit() and after.isdigit():
+        return start - line_start >= _WIDTH // 2 and not _DATELINE.search(raw, line_start, start)
     if after in _STARTS and not after.isalnum():
         return False
     return start - line_start >= _WIDTH or (by_blank_lines and after not in _STARTS)

@@ -1,0 +1,326 @@
+"""Named projects of a report: what ends in 项目, lists before 等项目, parks and bases somebody builds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from dianxiaoer.engines.text.segments import Sentence
+from dianxiaoer.engines.text.tables import table_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A project named at clean [start, end); `stage` as the text says, `investor` a firm's name or None."""
+
+    start: int
+    end: int
+    name: str
+    rule: str
+    stage: str | None = None
+    investor: str | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWords:
+    """Word lists for project names: `generic` strips words that name no project, `ends` closes a bare name."""
+
+    generic: re.Pattern[str]
+    bare: re.Pattern[str]
+    stages: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def load_project_words(extra: Path | None = None) -> ProjectWords:
+    """The shipped `project_words.tsv` with an office's own."""
+    lists: dict[str, list[str]] = {"generic": [], "ends": [], "stage": []}
+    for kind, words in table_rows("project_words.tsv", 2, extra):
+        lists[kind].append(words)
+    generic = sorted("|".join(lists["generic"]).split("|"), key=len, reverse=True)
+    ends = sorted("|".join(lists["ends"]).split("|"), key=len, reverse=True)
+    stages = tuple((one.split("=")[0], re.compile(one.split("=")[1])) for one in lists["stage"])
+    return ProjectWords(re.compile("|".join(map(re.escape, generic))), re.compile("|".join(map(re.escape, ends))), stages)
+
+
+_HAN = "\u4e00-\u9fff"
+_CHAR = rf"[{_HAN}A-Za-z0-9+·\-/.#]"
+_RUN = re.compile(rf"(?:{_CHAR}|“[^“”\n]{{1,14}}”|\([{_HAN}A-Za-z0-9]{{1,10}}\)|(?<=[{_HAN}])、(?=[{_HAN}]{{2,6}}[一二三]体化)){{2,60}}$")
+#: Everything up to the last of these goes from a name's left side.
+_LEAD = re.compile(
+    r"(?:总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?的?|(?:投资)?(?:约|超|近|达)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?(?:建设|打造|实施|投资|兴建)?的?"
+    r"|(?:公司|集团|股份|企业|控股|院|局)(?:联合|携手|合作|计划|将|拟|独资|共同|出资|全资)?(?:投资)?(?:建设|打造|兴建|实施|开发|运营)?的|投资(?:新建|兴建|建设|打造|开发)?的|投资(?:新建|兴建|建设|打造)|建设的|打造的|承建的|实施的|开发的|生产的|引进的|签约的|落户的|开工的"
+    r"|走进刚刚装修竣工的|刚刚装修竣工的|走进|来到|步入|走访|位于.{2,14}?的|坐落(?:于|在).{2,14}?的|在.{2,12}?的|推进包括|重点推进|持续推进|加快推进|快速推进|有序推进|全力推进|推进|推动|洽谈引进包括|洽谈引进|成功引进|引进了|引进|招引|引入|落地|落户|签约了|签约|开工建设|开工|实施|谋划|储备|包装|包括|包含|涵盖|涉及|例如|比如|如|以及|其中|围绕|依托|促成|服务|帮助|协助|谋划了|分别为|分别是|就是|为|是|与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|随着|针对|关于|目前|近日|日前|据了解|截至目前|眼下|如今|同时|此外|另外|还有|已有|仅|只|等|该|了|着|中的|的)"
+)
+_ANCHOR = re.compile(
+    r"项目(?:[一二三四1234]期|(?!数|总(?!投资)|额|群|方(?!面|案)|单|名|代))(?:工程)?|(?<=[园地心港镇厂城部线院馆])[一二三四]期(?:工程|项目)?|[一二三四]期(?=[、,。建项工主])"
+)
+_SHORT_LEAD = re.compile(r"^(?:与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|如|为|是|该|了|着|的|等|只|仅)")
+_BAD = re.compile(
+    r"^(?:一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万])|个$|招商引资项目$|[个批项类]$"
+    r"|打通|破解|承载|落实(?!地)|跟[着著]|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导"
+    r"|共引|共签|共有|共实|相关|有关|以上|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
+    r"|“?三个一批”?|(?:重点|重大|新建|优质)项目$|项目(?:建设|库|化|制)?$(?<=^项目)"
+)
+_NOT_AFTER = re.compile(r"(?:数|总数|总投资额|签约率|开工率|库(?!存)|单位|方(?![面式案])|名单|清单|负责人(?!说|介绍|表示)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)")
+_LIST_TAIL = re.compile(
+    rf"等(?:[一两三四五六七八九十\d]+(?:余|多)?(?:个|家|项)|一大批|一批|批|多个|众多|一系列|系列|若干|[十百]余个)?(?P<kind>[{_HAN}A-Za-z“”]{{0,18}}?)(?P<noun>项目|为支撑|为引领|为龙头|为代表|为依托|企业|落地|落户)"
+)
+_LIST_VERB = re.compile(
+    r"(?:洽谈引进包括|引进包括|引进(?:了)?|招引(?:了)?|引入(?:了)?|落地(?:了)?|落户(?:了)?|签约(?:了)?|签下(?:了)?|重点推进(?:了)?|推进(?:了)?|加快建设|建成(?:了)?|建成投产(?:了)?|实施(?:了)?|开工(?:建设)?(?:了)?|竣工(?:了)?|投产(?:了)?|储备(?:了)?|谋划(?:了)?|洽谈(?:了)?|对接(?:了)?|跟踪(?:了)?|包括|包含|涵盖|包括了|有|如|现场,|现场|以|与|推动|促成|布局(?:了)?|建设(?:了)?|打造(?:了)?|集聚(?:了)?)"
+)
+
+
+def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> list[Named]:
+    """Named projects in order of place; repeated names are left in (see `once`)."""
+    found: list[Named] = []
+    for sentence in sentences:
+        body = text[sentence.start : sentence.end]
+        if "项目" not in body and "等" not in body and "期" not in body and not words.bare.search(body):
+            continue
+        here = _lists(text, sentence, words)
+        for one in [*_anchored(text, sentence, words, found), *_built(text, sentence, words)]:
+            if not any(one.start < other.end and other.start < one.end for other in here):
+                here.append(one)
+        here.sort(key=lambda one: one.start)
+        found += [_described(text, sentence, one, words) for one in here]
+    return found
+
+
+def _lists(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
+    found: list[Named] = []
+    for tail in _LIST_TAIL.finditer(text, sentence.start, sentence.end):
+        if tail["noun"] in ("企业", "落地", "落户") and not re.search(r"引进|落地|落户|招引", text[sentence.start : tail.start()]):
+            continue
+        start = _list_start(text, sentence.start, tail.start())
+        if start is None:
+            continue
+        items = _items(text, start, tail.start())
+        if tail["noun"] == "企业" and any("公司" in text[a:b] or "集团" in text[a:b] for a, b in items):
+            continue
+        if tail["noun"] in ("企业",):
+            continue
+        for first, last in items:
+            name = text[first:last]
+            if 3 <= len(name) <= 34 and _specific(name, words, 2):
+                found.append(Named(first, last, _plain(name), "project.list", _list_stage(text, tail, start, sentence), listed=True))
+    return found
+
+
+_LIST_STAGES = (
+    ("在谈", re.compile(r"洽谈|在谈|跟踪")), ("引进", re.compile(r"引进|招引|引入")), ("落地", re.compile(r"落地|落户")),
+    ("签约", re.compile(r"签约|签下")), ("投产", re.compile(r"投产")), ("开工", re.compile(r"开工")), ("推进", re.compile(r"推进")),
+)  # fmt: skip
+
+
+def _list_stage(text: str, tail: re.Match[str], start: int, sentence: Sentence) -> str | None:
+    """What a list says of its items: leaned on, new, or what its verb says."""
+    if tail["noun"].startswith("为"):
+        return "推进"
+    if "新建" in tail["kind"]:
+        return "新建"
+    verb = text[max(sentence.start, start - 12) : start]
+    return next((stage for stage, pattern in _LIST_STAGES if pattern.search(verb)), None)
+
+
+def _list_start(text: str, low: int, end: int) -> int | None:
+    """Where a 、-list that ends at `end` begins: after the last verb before its first item."""
+    first_comma = end
+    position = end
+    while position > low and text[position - 1] not in ",;:。":
+        position -= 1
+    segment = text[position:end]
+    if "、" not in segment and not re.search(r"(?:包括|引进|推进|以)", segment):
+        return None
+    first_comma = segment.find("、")
+    head = segment[: first_comma if first_comma >= 0 else len(segment)]
+    verbs = list(_LIST_VERB.finditer(head))
+    if not verbs:
+        return position if position > low and first_comma >= 0 else None
+    return position + verbs[-1].end()
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    items, position, depth = [], start, 0
+    for at in range(start, end + 1):
+        char = text[at] if at < end else "、"
+        depth += (char in "((“") - (char in "))”")
+        if (char == "、" and depth <= 0) or (char in "和及" and at < end and _splits(text, position, at, end)):
+            if at > position:
+                items.append((position, at))
+            position = at + 1
+    return items
+
+
+def _splits(text: str, position: int, at: int, end: int) -> bool:
+    """A 和 between two list items (not inside a name such as 均和, 和力)."""
+    return text[at] == "和" and at - position >= 4 and end - at >= 5 and text[at + 1] not in "力" and "项目" in text[position:at]
+
+
+_ADVERB = re.compile(r"目前|现在|该|眼下|如今|其中|据悉|“")
+
+
+def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Named]) -> list[Named]:
+    found: list[Named] = []
+    for match in _ANCHOR.finditer(text, sentence.start, sentence.end):
+        if found and match.start() < found[-1].end:
+            continue
+        if _NOT_AFTER.match(text, match.end()):
+            continue
+        run = _RUN.search(text[max(sentence.start, match.start() - 60) : match.start()])
+        if run is None:
+            continue
+        left = match.start() - len(run[0])
+        start = _trim(text, left, match.start(), words)
+        name = text[start : match.end()]
+        if match[0][:2] == "项目" and len(match[0]) >= 4 and words.generic.sub("", _ADVERB.sub("", name[:-4])) == "":
+            firm = _firm_before(text, sentence, match.start())
+            if firm and not any(one.start >= text.rfind("\n", 0, match.start()) for one in (found or known)):
+                found.append(Named(match.start(), match.end(), firm + match[0], "project.phase", None, firm))
+            continue
+        if start >= match.start() or not 5 <= len(name) <= 46 or _BAD.search(name) or _unbalanced(name):
+            continue
+        if not _specific(name, words, 3):
+            continue
+        end = match.end()
+        if phase := re.match(r"[一二三四]期", text[end : end + 2]):
+            end += phase.end()
+        if text[end - 3 : end] in ("期工程",):
+            end -= 2
+        found.append(Named(start, end, _plain(text[start:end]), "project.anchor"))
+    return found
+
+
+_LEGAL_NAME = re.compile(rf"[{_HAN}()]{{4,30}}?有限公司")
+
+
+def _firm_before(text: str, sentence: Sentence, position: int) -> str | None:
+    """The one firm this paragraph speaks of before a bare 项目一期."""
+    line_start = text.rfind("\n", 0, position) + 1
+    firms = [_trim_firm(match[0]) for match in _LEGAL_NAME.finditer(text, line_start, position)]
+    return firms[0] if len(set(firms)) == 1 else None
+
+
+def _trim_firm(name: str) -> str:
+    return re.sub(r"^.*(?:走进|来到|的|在|与|和|由|是|为|向|从|对|即|如)(?=[\u4e00-\u9fff()]{6})", "", name)
+
+
+def _unbalanced(name: str) -> bool:
+    return name.count("(") != name.count(")") or name.count("“") != name.count("”")
+
+
+_ZONE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?)?(?:经开区|高新区|开发区|示范区|工业园区|园区|街道)")
+
+
+def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
+    """The start of the name between `left` and `right`: after the last leading word that leaves a name behind."""
+    start = left
+    for match in _LEAD.finditer(text, left, right):
+        rest = text[match.end() : right]
+        if text.count("“", match.start(), match.end()) != text.count("”", match.start(), match.end()):
+            continue
+        if len(match[0]) == 1 and match[0] not in "的在由" and match.start() > start:
+            continue
+        if len(rest) >= 3 and words.generic.sub("", rest).strip() and match.end() > start:
+            start = match.end()
+    if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 5:
+        start = zone.end()
+    while start < right and _SHORT_LEAD.match(text[start:right]) and len(text[start + 1 : right]) >= 4:
+        start += 1
+    return start
+
+
+def _specific(name: str, words: ProjectWords, least: int) -> bool:
+    core = re.sub(r"项目|工程|[一二三四]期|[“”()\s]", "", name)
+    return len(words.generic.sub("", core)) >= least
+
+
+_BUILT = re.compile(
+    rf"(?:走进|来到|见到|看到|在|位于)(?:[{_HAN}]{{0,10}}的)?(?P<name>[{_HAN}A-Za-z0-9+]{{3,24}}?)"
+    r"(?=规划建设\d|建设现场|施工现场|项目现场|,高端大气|一期|二期|,塔吊|,机器)"
+)
+
+
+def _built(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
+    """A building or park somebody walks into or builds, without the word 项目."""
+    found = []
+    for match in _BUILT.finditer(text, sentence.start, sentence.end):
+        start = _trim(text, match.start("name"), match.end("name"), words)
+        name = text[start : match.end("name")]
+        end_word = re.search(r"(?:园|中心|基地|港|小镇|广场|大厦|工厂|厂|城|总部)$", name)
+        if end_word and 4 <= len(name) <= 24 and _specific(name, words, 2):
+            found.append(Named(start, match.end("name"), _plain(name), "project.built"))
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.strip("“” ")
+
+
+_INVESTOR = re.compile(
+    rf"由(?P<by>[{_HAN}A-Za-z0-9()·]{{3,34}}?(?:公司|集团|企业|院|局))(?:全资|独资|联合|出资)?(?:投资|建设|承建|打造|出资)"
+    rf"|(?P<subject>[{_HAN}A-Za-z0-9()·]{{3,34}}?(?:公司|集团))(?:计划|拟|将|总)?投资"
+)
+
+
+def _described(text: str, sentence: Sentence, named: Named, words: ProjectWords) -> Named:
+    before, after = text[sentence.start : named.start], text[named.end : sentence.end]
+    stage = named.stage
+    for name, pattern in words.stages:
+        if (stage is None and pattern.search(after[:60])) or pattern.search(before[-24:]):
+            stage = name
+    investor = named.investor
+    if match := re.match(rf"[{_HAN}A-Za-z()]{{2,20}}?(?:集团|公司)(?=.{{4}})", named.name):
+        investor = investor or match[0]
+    if not named.listed and investor is None:
+        near = text[max(sentence.start, named.start - 60) : min(len(text), named.end + 80)]
+        if match := _INVESTOR.search(near):
+            investor = match["by"] or match["subject"]
+    return replace(named, stage=stage, investor=investor)
+
+
+def once(found: list[Named]) -> list[Named]:
+    """Each project once: its first naming, and again where a later list gives it as what a plan leans on."""
+    kept: list[Named] = []
+    stale = _stale_lists(found)
+    for named in found:
+        known = [one for one in kept if _same(one, named)]
+        again = named.listed and known and named.stage == "推进" and known[0].stage != "推进" and named.start - known[0].end > 200
+        if (not known and named not in stale) or again:
+            kept.append(named)
+    return kept
+
+
+def _stale_lists(found: list[Named]) -> set[Named]:
+    """Items of a list most of which was named before: the list speaks of known projects under shorter names."""
+    stale: set[Named] = set()
+    seen: list[Named] = []
+    run: list[Named] = []
+    for named in [*found, None]:
+        if named is not None and named.listed and (not run or named.start - run[-1].end <= 2):
+            run.append(named)
+            continue
+        if len(run) >= 2:
+            new = [one for one in run if not any(_same(other, one) for other in seen)]
+            if len(new) * 2 < len(run):
+                stale.update(new)
+        seen += run
+        run = [named] if named is not None and named.listed else []
+        if named is not None and not named.listed:
+            seen.append(named)
+    return stale
+
+
+def _key(name: str) -> str:
+    return re.sub(r"项目|工程|建设|[“”()\s]", "", name)
+
+
+def _same(one: Named, other: Named) -> bool:
+    known, key = _key(one.name), _key(other.name)
+    if known == key or key in known:
+        return True
+    if one.investor and len(key) <= 8 and (key[2:] in one.investor or key[:-2] in one.investor) and len(key) >= 4:
+        return True
+    return len(known) >= 6 and known in key and re.search(r"[一二三四]期$", key) is None

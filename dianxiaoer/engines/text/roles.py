@@ -1,0 +1,64 @@
+"""Which role a number plays: growth, share, part of a target, difference, multiple, target: read from the words before it."""
+
+from __future__ import annotations
+
+import re
+
+_YOY = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|与去年|年均|名义|可比|实际)?[^,,]{0,10}?(?:增长|增速|增幅|增加|提高|上升|提升|上涨|攀升|下降|减少|降低|回落|下滑|缩减|降|增|\+)"
+    r"(?:了|达到|达|为|至|到|约|近|超|超过|均|都|率|[::])*$"
+)
+_DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩减|降(?=[^,,]{0,3}$)|低于|收窄|减(?=[^,,]{0,3}$)")
+_TARGET_SHARE = re.compile(
+    r"(?:目标(?:任务)?|任务(?:目标)?|计划|年度任务|进度|序时|预期)[^,,。]{0,10}$|完成率[^,,]{0,6}$|(?:完成|占|达到?)[^,,]{0,8}(?:目标|任务|计划|年计划)[^,,]{0,6}$"
+)
+_SHARE = re.compile(r"(?:占据|占比|占|比重|份额|比例)[^,,;。]{0,24}$")
+_DIFF = re.compile(r"高于|高出|低于|快于|提高|上升|提升|下降|增加|回落|高|超过|降低|优于|领先|增长")
+_MULTIPLE = re.compile(r"增长|增加|提高|是.{0,12}|达到?.{0,6}|扩大|翻|提升|上升|超")
+_TARGET = re.compile(
+    r"力争|确保(?!障)|争取|目标(?:任务)?(?:是|为|::)|总目标|预期目标|目标任务(?:为|是|::)|(?:全年|年度|今年|年内|明年)(?:将|要|计划|拟)|(?:计划|拟)(?:全年|年内|今年|引进|新引进|签约|新签约|招引|开工|新开工|举办|开展|实施|落地|完成)"
+    r"|不低于[^,,]{0,4}$|将不低于|不少于[^,,]{0,4}$|(?:要|将|计划)(?:实现|完成|达到)|任务(?:数|额)?(?:为|是)?$|目标(?:数|额|值)(?:为|是)?$|下达|预期|会议(?:明确|提出|要求)|明确提出|奋斗目标|到20\d\d年"
+)
+_DONE = re.compile(r"完成(?:了)?(?:全年|年度|市下达|省下达|区下达|县下达)?.{0,8}目标|已|超额|实际(?!利用|使用|到位|到资|吸收|引进)|累计|目前|截至|完成(?!时限)|实现了")
+
+
+def names_yoy(gap: str) -> bool:
+    """Whether the words before a percentage make it growth over a year before (环比 is not)."""
+    return "环比" not in gap and bool(_YOY.search(gap))
+
+
+def names_target_share(gap: str, before: str, after: str) -> bool:
+    """完成年度目标的150%, 占年计划的75%, 完成率120%."""
+    if re.match(r"的?(?:年度|全年)?(?:目标|任务)", after) and "完成" in gap:
+        return True
+    return bool(_TARGET_SHARE.search(gap))
+
+
+def names_share(gap: str, after: str) -> bool:
+    """占总项目数81%, 占比57%."""
+    return bool(_SHARE.search(gap)) or (not re.sub(r"[,, ]", "", gap) and after.startswith("的比重"))
+
+
+def names_diff(gap: str, before: str) -> bool:
+    """高于全省平均水平2.9个百分点, 同比提高1.2个百分点."""
+    return bool(_DIFF.search(gap or before))
+
+
+def names_multiple(gap: str, before: str) -> bool:
+    """增长2.5倍, 是去年的3倍."""
+    return bool(_MULTIPLE.search(gap or before))
+
+
+def is_target(text: str, start: int, end: int, heading: bool) -> bool:
+    """Whether the number that begins at `end` is something to be reached, not something done."""
+    before = text[start:end]
+    done = max((match.end() for match in _DONE.finditer(before)), default=-1)
+    aimed = max((match.end() for match in _TARGET.finditer(before)), default=-1)
+    if aimed >= 0:
+        return aimed > done
+    return heading and done < 0
+
+
+def signed(value: float, gap: str) -> float:
+    """The value, negative when the words say it fell."""
+    return -value if _DOWN.search(gap) and not re.search(r"降幅收窄", gap) else value
