@@ -13,4 +13,5 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "figures": ("dianxiaoer.cli.figures", "compute a figure, check a table of printed figures, refresh snapshots"),
     "universe": ("dianxiaoer.cli.universe", "screen, search and merge millions of firms"),
     "text": ("dianxiaoer.cli.text", "read public reports into facts: 区域情报"),
+    "stewardship": ("dianxiaoer.cli.stewardship", "包联:哪位干部包联哪些企业,为什么"),
 }
