@@ -14,4 +14,5 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "universe": ("dianxiaoer.cli.universe", "screen, search and merge millions of firms"),
     "text": ("dianxiaoer.cli.text", "read public reports into facts: 区域情报"),
     "stewardship": ("dianxiaoer.cli.stewardship", "包联:哪位干部包联哪些企业,为什么"),
+    "policies": ("dianxiaoer.cli.policies", "policy rules: check, test, explain, evaluate, diff, convert"),
 }
