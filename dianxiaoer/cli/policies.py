@@ -23,8 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     explain = words.add_parser("explain", help="解释一家企业 / explain one firm")
     explain.add_argument("--rules", type=Path, required=True, metavar="DIR")
     explain.add_argument("--facts", type=Path, required=True, metavar="FILE")
-    explain.add_argument("--firm", metavar="CODE", help="企业代码或名称;文件里只有一家时可不写")
-    explain.add_argument("--on", type=_day, metavar="DATE", help="申报日期,缺省为今天")
+    explain.add_argument("--firm", metavar="CODE", help="企业代码或名称；文件里只有一家时可不写")
+    explain.add_argument("--on", type=_day, metavar="DATE", help="申报日期，缺省为今天")
     evaluate = words.add_parser("evaluate", help="评估一批企业 / evaluate many firms")
     evaluate.add_argument("--rules", type=Path, required=True, metavar="DIR")
     evaluate.add_argument("--facts", type=Path, required=True, metavar="FILE")
@@ -54,7 +54,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"「{text}」不是日期,请写 2026-04-01 / not a date") from None
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，请写 2026-04-01 / not a date") from None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         if len(error.problems) > 50:
             print(f"…还有 {len(error.problems) - 50} 处", file=sys.stderr)
     except OSError as error:
-        print(f"读写失败:{error.strerror}: {error.filename} / {error}", file=sys.stderr)
+        print(f"读写失败：{error.strerror}: {error.filename} / {error}", file=sys.stderr)
     return 2
 
 
@@ -94,7 +94,7 @@ def _check(args: argparse.Namespace) -> int:
         print(_json_line(problem) if args.json else problem)
     errors = sum(problem.severity == "error" for problem in problems)
     if not args.json:
-        print(f"{errors} 处错误,{len(problems) - errors} 处提醒 / {errors} errors, {len(problems) - errors} warnings")
+        print(f"{errors} 处错误，{len(problems) - errors} 处提醒 / {errors} errors, {len(problems) - errors} warnings")
     return 1 if errors or (args.strict and problems) else 0
 
 
@@ -125,7 +125,7 @@ def _test(args: argparse.Namespace) -> int:
             held, failed = held + (not result.differences), failed + bool(result.differences)
             for difference in result.differences:
                 print(f"✗ {case.place} {case.name}:{difference}")
-    print(f"{held} 例通过,{failed} 例不符 / {held} hold, {failed} differ")
+    print(f"{held} 例通过，{failed} 例不符 / {held} hold, {failed} differ")
     return 1 if failed else 0
 
 

@@ -47,7 +47,7 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
             counts += result.counts
             paid += result.paid_fen
             firms += table.size
-            print(f"\r已评估 {firms:,} 家,{time.monotonic() - started:.1f} 秒", end="", file=sys.stderr, flush=True)
+            print(f"\r已评估 {firms:,} 家，{time.monotonic() - started:.1f} 秒", end="", file=sys.stderr, flush=True)
     finally:
         sink.close()
     print(file=sys.stderr)
@@ -113,7 +113,7 @@ class JsonLines:
             for row, earned, paid in zip(award.rows, award.earned_fen, award.paid_fen, strict=True):
                 firms[row]["earned_yuan"][name] = yuan(int(earned))
                 firms[row]["paid_yuan"][name] = yuan(int(paid))
-                totals[row] += int(paid)
+                totals[row] += round(paid)
             for row in award.pending:
                 firms[row]["amount_unknown"].append(name)
         for row, firm in enumerate(firms):
@@ -150,7 +150,7 @@ class ParquetRows:
                 earned[award.rows], paid[award.rows] = award.earned_fen, award.paid_fen
                 earned[award.pending] = np.nan
             batch = {
-                "firm": np.array([_name(table, block.start + row) for row in rows], dtype=object),
+                "firm": np.array([_name(table, block.start + int(row)) for row in rows], dtype=np.object_),
                 "code": codes[rows],
                 "earned": earned[rows],
                 "paid": paid[rows],

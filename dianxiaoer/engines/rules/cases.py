@@ -91,7 +91,7 @@ class CaseRunner:
         if verdict != report.verdict:
             yield f"{clause_id}:期望 {wanted['verdict']},得到 {report.verdict.zh}"
         if "tier" in wanted and wanted["tier"] != report.tier:
-            yield f"{clause_id}:期望 {wanted['tier']} 档,得到 {report.tier or '(无)'}"
+            yield f"{clause_id}:期望 {wanted['tier']} 档，得到 {report.tier or '(无)'}"
         if "earned" in wanted:
             yield from _money(f"{clause_id} 金额", wanted["earned"], report.earned_fen)
         if "paid" in wanted:
@@ -110,7 +110,7 @@ def _money(what: str, wanted: str, found: int | None) -> Iterator[str]:
     shown = "待核定" if found is None else money_text(found)
     if wanted == "待核定":
         if found is not None:
-            yield f"{what}:期望 待核定,得到 {shown}"
+            yield f"{what}:期望 待核定，得到 {shown}"
         return
     try:
         if amount(wanted, _MONEY) != found:
@@ -131,7 +131,7 @@ def read_cases(path: Path) -> list[Case]:
     common = _plain(head["共同事实"]) if "共同事实" in head else {}
     listed = head.get("用例")
     if listed is None or not isinstance(listed.value, list):
-        raise RuleError(Problem("要有「用例」,逐条列出", "cases are missing", tree.place))
+        raise RuleError(Problem("要有「用例」，逐条列出", "cases are missing", tree.place))
     return [_case(branch, common, head.get("日期")) for branch in listed.value]
 
 
@@ -141,7 +141,7 @@ def _case(branch: Branch, common: Mapping[str, Any], default_day: Branch | None)
     try:
         on = date.fromisoformat(day.value if day is not None and isinstance(day.value, str) else "")
     except ValueError:
-        raise RuleError(Problem("用例要有「日期」,例如 2026-06-30", "a case needs a date", branch.place)) from None
+        raise RuleError(Problem("用例要有「日期」，例如 2026-06-30", "a case needs a date", branch.place)) from None
     wanted = _mapping(parts["期望"], None) if "期望" in parts else {}
     expect = {key: _expectation(part) for key, part in wanted.items() if key != "合计"}
     total = wanted["合计"].value if "合计" in wanted else ""
@@ -173,7 +173,7 @@ def _mapping(branch: Branch, known: set[str] | None) -> dict[str, Branch]:
     for key, part in branch.value.items():
         if known is not None and key not in known:
             raise RuleError(
-                Problem(f"不认识「{key}」,可写:{'、'.join(sorted(known))}", f"unknown key '{key}'", part.place)
+                Problem(f"不认识「{key}」，可写：{'、'.join(sorted(known))}", f"unknown key '{key}'", part.place)
             )
     return dict(branch.value)
 

@@ -30,11 +30,11 @@ class MoneyDiff:
     changes_fen: NDArray[np.int64]
 
     def sentence(self) -> str:
-        """42 家增加,7 家减少,合计 +130万元(…)."""
+        """42 家增加,7 家减少，合计 +130万元(…)."""
         change = self.new_fen - self.old_fen
         sign = "+" if change >= 0 else "−"
         return (
-            f"{self.gaining} 家增加,{self.losing} 家减少,合计 {sign}{money_text(abs(change))}"
+            f"{self.gaining} 家增加，{self.losing} 家减少，合计 {sign}{money_text(abs(change))}"
             f"({money_text(self.old_fen)} → {money_text(self.new_fen)})"
         )
 

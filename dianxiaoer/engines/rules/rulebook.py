@@ -93,7 +93,7 @@ def _index_fact(made: Rulebook, fact: Fact, problems: list[Problem]) -> None:
 
 
 def _twice(what: str, name: str, place: Place) -> Problem:
-    return Problem(f"{what}「{name}」已经有了,内容不同,请换一个名称或删去一处", f"'{name}' is defined twice", place)
+    return Problem(f"{what}「{name}」已经有了，内容不同，请换一个名称或删去一处", f"'{name}' is defined twice", place)
 
 
 def parse_day(text: str) -> date | None:

@@ -68,7 +68,7 @@ def facts_schema(rulebook: Rulebook) -> dict[str, Any]:
 
 
 def _fact_shape(fact: Fact) -> dict[str, Any]:
-    shape: dict[str, Any] = {"description": f"{fact.name}({fact.unit or fact.type})来源:{fact.source or '—'}"}
+    shape: dict[str, Any] = {"description": f"{fact.name}({fact.unit or fact.type})来源：{fact.source or '—'}"}
     single = _single(fact)
     if fact.yearly == "是":
         return {**shape, "type": "object", "additionalProperties": single}

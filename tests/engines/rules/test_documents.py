@@ -54,7 +54,7 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_word():
 
 
 def test_a_word_outside_the_choices_is_refused():
-    assert "只能写:国家、省、市、区县、园区" in refusal("政策: {编号: a, 层级: 村}").zh
+    assert "只能写：国家、省、市、区县、园区" in refusal("政策: {编号: a, 层级: 村}").zh
 
 
 @pytest.mark.parametrize(

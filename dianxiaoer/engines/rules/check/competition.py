@@ -21,16 +21,16 @@ def competition_problems(rulebook: Rulebook) -> list[Problem]:
         if not clause.benefits:
             continue
         if clause.review is None or not clause.review.status:
-            found.append(_warn(clause, "没有公平竞争审查记录,请补「公平竞争审查」", "no fair-competition review"))
+            found.append(_warn(clause, "没有公平竞争审查记录，请补「公平竞争审查」", "no fair-competition review"))
         elif clause.review.status == "不通过":
-            found.append(_warn(clause, "公平竞争审查不通过,条款不得执行", "the review failed"))
+            found.append(_warn(clause, "公平竞争审查不通过，条款不得执行", "the review failed"))
         names = set(_names(clause)) | _inner_names(rulebook, owner, set(_names(clause)))
         facts = {name: rulebook.facts.get(name) for name in names}
         if any(_is_contribution(name, fact) for name, fact in facts.items()):
             found.append(
                 _warn(
                     clause,
-                    "按地方财政贡献或税收留成给予奖励:没有法律依据或国务院批准的不得实施(国务院令第783号)",
+                    "按地方财政贡献或税收留成给予奖励：没有法律依据或国务院批准的不得实施(国务院令第783号)",
                     "a reward by local fiscal contribution is not allowed",
                 )
             )
@@ -38,7 +38,7 @@ def competition_problems(rulebook: Rulebook) -> list[Problem]:
             found.append(
                 _warn(
                     clause,
-                    "按企业名称或代码给予特定经营者待遇:属于选择性、差异化奖补(国务院令第783号)",
+                    "按企业名称或代码给予特定经营者待遇：属于选择性、差异化奖补(国务院令第783号)",
                     "a benefit for one named operator is not allowed",
                 )
             )

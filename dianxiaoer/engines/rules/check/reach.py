@@ -126,7 +126,7 @@ def _clause(clause: CompiledClause, program: Program) -> Iterator[Problem]:
     common = [part for part in clause.tree.requirements if not part.tier]
     if _contradicts(common, program):
         yield Problem(
-            f"条款 {clause.id} 的条件互相矛盾,没有企业能满足:{_texts(common)}",
+            f"条款 {clause.id} 的条件互相矛盾，没有企业能满足：{_texts(common)}",
             f"the conditions of {clause.id} contradict each other",
             clause.record.place,
         )
@@ -137,12 +137,12 @@ def _clause(clause: CompiledClause, program: Program) -> Iterator[Problem]:
         demands = demands_of([part.node for part in own])
         if _contradicts([*common, *own], program):
             yield Problem(
-                f"「{tier}」档的条件互相矛盾,没有企业能达到", f"tier '{tier}' contradicts itself", clause.record.place
+                f"「{tier}」档的条件互相矛盾，没有企业能达到", f"tier '{tier}' contradicts itself", clause.record.place
             )
         for name, above in higher:
             if demands.cover(above):
                 yield Problem(
-                    f"「{tier}」档永远轮不到:达到它的企业都已达到「{name}」档;档位要从高到低写,阈值要递减",
+                    f"「{tier}」档永远轮不到：达到它的企业都已达到「{name}」档；档位要从高到低写，阈值要递减",
                     f"tier '{tier}' can never be reached",
                     clause.record.where("tiers"),
                 )
@@ -174,5 +174,5 @@ def _bands(record: Benefit | ScoreItem) -> Iterator[Problem]:
         yield Problem("同一个阈值写了两档", "two bands share a threshold", record.where("bands"))
     elif isinstance(record, ScoreItem) and levels != sorted(levels, reverse=True):
         yield Problem(
-            f"评分「{record.item}」的档要从高到低写,否则后面的档轮不到", "bands must fall", record.where("bands")
+            f"评分「{record.item}」的档要从高到低写，否则后面的档轮不到", "bands must fall", record.where("bands")
         )

@@ -43,7 +43,7 @@ def _document(document: Document) -> Iterator[Problem]:
             yield _warning("没有写「生效」日期", "no effective date", policy)
         if policy.status in ("失效", "废止") and not policy.effective_to:
             yield _warning(
-                f"状态是{policy.status},请写「失效」日期,否则过渡期无法判断", "an end date is missing", policy
+                f"状态是{policy.status},请写「失效」日期，否则过渡期无法判断", "an end date is missing", policy
             )
     for fact in document.facts:
         yield from _fact(fact)
@@ -66,14 +66,14 @@ def _fact(fact: Fact) -> Iterator[Problem]:
     except TextError as error:
         yield error.at(fact.where("unit"))
     if fact.yearly == "是" and fact.type == "事件":
-        yield Problem("事件不分年度,请去掉「逐年」", "an event is not yearly", fact.where("yearly"))
+        yield Problem("事件不分年度，请去掉「逐年」", "an event is not yearly", fact.where("yearly"))
 
 
 def _clause(clause: Clause, rulebook: Rulebook) -> Iterator[Problem]:
     if not clause.id:
         yield Problem("条款没有「编号」", "the clause has no id", clause.place)
     if not clause.conditions and not clause.applies_when:
-        yield _warning(f"条款 {clause.id} 没有条件,所有企业都会符合", "a clause without conditions", clause)
+        yield _warning(f"条款 {clause.id} 没有条件，所有企业都会符合", "a clause without conditions", clause)
     for period in clause.periods:
         yield from _dates(period, "since", "until")
     for kind in ("新申报", "复核"):
@@ -109,7 +109,7 @@ def _amounts(clause: Clause) -> Iterator[Problem]:
     if clause.budget and not _is_money(clause.budget):
         yield Problem(f"预算「{clause.budget}」不是金额", "the budget is not money", clause.where("budget"))
     if clause.quota and not re.match(r"^\d+\s*(家|个|项|名)?$", clause.quota):
-        yield Problem(f"名额「{clause.quota}」要写整数,如 20家", "the quota is a whole number", clause.where("quota"))
+        yield Problem(f"名额「{clause.quota}」要写整数，如 20家", "the quota is a whole number", clause.where("quota"))
     if clause.review is not None:
         yield from _dates(clause.review, "on", "on")
 
@@ -129,14 +129,14 @@ def _groups(rulebook: Rulebook) -> Iterator[Problem]:
     for owner, clause in rulebook.clauses.values():
         if not clause.group:
             if clause.mode or clause.group_cap:
-                yield Problem("写了叠加方式或组封顶,没有写「叠加组」", "a stacking group is missing", clause.place)
+                yield Problem("写了叠加方式或组封顶，没有写「叠加组」", "a stacking group is missing", clause.place)
             continue
         if clause.mode not in ("就高", "择一", "可叠加"):
-            yield Problem("叠加组要写「叠加方式」:就高、择一 或 可叠加", "the stacking mode is missing", clause.place)
+            yield Problem("叠加组要写「叠加方式」：就高、择一 或 可叠加", "the stacking mode is missing", clause.place)
         first = modes.setdefault(clause.group, (clause.mode, clause))
         if first[0] != clause.mode:
             yield Problem(
-                f"叠加组「{clause.group}」里,{first[1].id} 写{first[0]},{clause.id} 写{clause.mode},要一致",
+                f"叠加组「{clause.group}」里，{first[1].id} 写{first[0]},{clause.id} 写{clause.mode},要一致",
                 "modes differ within a group",
                 clause.where("mode"),
             )
@@ -151,7 +151,7 @@ def _groups(rulebook: Rulebook) -> Iterator[Problem]:
         named = [rulebook.documents[owner].policy for owner in owners]
         if len(owners) > 1 and group in capped and any(policy is not None and policy.firm_year_cap for policy in named):
             yield Problem(
-                f"叠加组「{group}」跨文件又有组封顶,而其中文件另有企业年度封顶,两个封顶互相交叉;请只留一个",
+                f"叠加组「{group}」跨文件又有组封顶，而其中文件另有企业年度封顶，两个封顶互相交叉；请只留一个",
                 "caps overlap without nesting",
                 capped[group].where("group_cap"),
             )
@@ -164,7 +164,7 @@ def _dates(record: Record, since: str, until: str) -> Iterator[Problem]:
         try:
             days += [date.fromisoformat(text)] if text else []
         except ValueError:
-            yield Problem(f"「{text}」不是日期,请写 2026-04-01", f"'{text}' is not a date", record.where(name))
+            yield Problem(f"「{text}」不是日期，请写 2026-04-01", f"'{text}' is not a date", record.where(name))
             return
     if len(days) == 2 and since != until and getattr(record, since) and days[1] < days[0]:
         yield Problem(f"起 {days[0]} 晚于止 {days[1]},永远不会生效", "it ends before it begins", record.where(until))

@@ -48,14 +48,14 @@ class _Reader:
                     raise RuleError(Problem("工作簿展开后太大", "the workbook is too large", Place(self.file)))
             self.book = CalamineWorkbook.from_path(str(path))
         except (CalamineError, zipfile.BadZipFile, OSError):
-            raise RuleError(Problem("打不开:不是 .xlsx 工作簿", "not an .xlsx workbook", Place(self.file))) from None
+            raise RuleError(Problem("打不开：不是 .xlsx 工作簿", "not an .xlsx workbook", Place(self.file))) from None
 
     def document(self) -> Document:
         unknown = set(self.book.sheet_names) - {sheet.name for sheet in SHEETS} - {POLICY_SHEET}
         for name in sorted(unknown):
             known = "、".join(sheet.name for sheet in SHEETS)
             self.note(
-                f"不认识工作表「{name}」,可用:{POLICY_SHEET}、{known}",
+                f"不认识工作表「{name}」，可用：{POLICY_SHEET}、{known}",
                 f"unknown sheet '{name}'",
                 Place(self.file, name),
             )
@@ -159,14 +159,14 @@ class _Reader:
             if arrow in line:
                 key, value = line.split(arrow, 1)
                 return key.strip(), value.strip()
-        self.note(f"「{line}」要写成「阈值 → 值」,一行一档", "write 'threshold → value'", place)
+        self.note(f"「{line}」要写成「阈值 → 值」，一行一档", "write 'threshold → value'", place)
         return line, ""
 
     def text(self, item: Field[Any], text: str, place: Place) -> str:
         text = " ".join(text.split())
         choices = item.metadata["choices"]
         if choices and text and text not in choices:
-            self.note(f"「{item.metadata['zh']}」只能写:{'、'.join(choices)}", f"'{text}' is not allowed here", place)
+            self.note(f"「{item.metadata['zh']}」只能写：{'、'.join(choices)}", f"'{text}' is not allowed here", place)
         return text
 
     def clauses(self, filled: dict[str, Any]) -> tuple[Clause, ...]:

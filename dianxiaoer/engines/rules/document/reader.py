@@ -53,7 +53,7 @@ def _record(row: type[R], branch: Branch, problems: list[Problem]) -> R:
     for key, part in branch.value.items():
         item = known.get(key)
         if item is None:
-            problems.append(_unknown(key, known, part.place))
+            problems.append(_unknown(key, part, known, part.place))
             continue
         if item.name in filled:
             problems.append(Problem(f"「{key}」写了两次(中文和英文各一次)", f"'{key}' given twice", part.place))
@@ -62,11 +62,17 @@ def _record(row: type[R], branch: Branch, problems: list[Problem]) -> R:
     return row(**filled, place=branch.place, spots=spots)
 
 
-def _unknown(key: str, known: dict[str, Field[Any]], place: Place) -> Problem:
+def _unknown(key: str, part: Branch, known: dict[str, Field[Any]], place: Place) -> Problem:
+    if part.value == "":
+        return Problem(
+            f"「{key}」后面没有值；花括号里的英文逗号会把一句话断开，含逗号的内容请加引号",
+            f"'{key}' has no value; quote a text that holds a comma",
+            place,
+        )
     near = get_close_matches(key, list(known), 1, 0.5)
     allowed = "、".join(item.metadata["zh"] for item in dict.fromkeys(known.values()))
-    hint = f"是不是「{near[0]}」?" if near else f"可写:{allowed}"
-    return Problem(f"不认识「{key}」,{hint}", f"unknown key '{key}'", place)
+    hint = f"是不是「{near[0]}」?" if near else f"可写：{allowed}"
+    return Problem(f"不认识「{key}」，{hint}", f"unknown key '{key}'", place)
 
 
 def _content(item: Field[Any], part: Branch, problems: list[Problem]) -> Any:
@@ -100,7 +106,7 @@ def _text(part: Branch, name: str, choices: tuple[str, ...], problems: list[Prob
     text = " ".join(part.value.split())
     if choices and text and text not in choices:
         shown = "、".join(choices)
-        zh = f"「{name}」写了「{text}」,只能写:{shown}"
+        zh = f"「{name}」写了「{text}」，只能写：{shown}"
         problems.append(Problem(zh, f"'{text}' is not allowed here", part.place))
     return text
 

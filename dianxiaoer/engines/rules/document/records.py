@@ -66,8 +66,8 @@ class Policy(Record):
     region: str = word("地区")
     status: str = word("状态", choices=("有效", "草案", "失效", "废止"))
     effective_from: str = word("生效", "2022-08-01")
-    effective_to: str = word("失效", "最后一天,含当日")
-    firm_year_cap: str = word("企业年度封顶", "本文件各条款合计,如 500万元")
+    effective_to: str = word("失效", "最后一天，含当日")
+    firm_year_cap: str = word("企业年度封顶", "本文件各条款合计，如 500万元")
     source_url: str = word("链接")
     to_verify: str = word("待核实", "未核对原文时写明原因")
     notes: str = word("说明")
@@ -77,15 +77,15 @@ class Policy(Record):
 class Fact(Record):
     """A thing known of a firm: type, unit, source, and what a missing value means."""
 
-    code: str = word("代码", "小写英文,数据列名")
+    code: str = word("代码", "小写英文，数据列名")
     name: str = word("名称")
     type: str = word("类型", choices=("数值", "金额", "比例", "日期", "是否", "文本", "代码", "名单", "证书", "事件"))
-    unit: str = word("单位", "填报与显示的单位,如 万元、人、%")
+    unit: str = word("单位", "填报与显示的单位，如 万元、人、%")
     yearly: str = word("逐年", "按年度填报时写「是」", ("是", "否"))
-    world: str = word("缺省", "未知:没填就是不知道;否:没填就是没有", ("未知", "否"))
-    source: str = word("来源", "谁提供:税务、统计、市监、企业申报")
+    world: str = word("缺省", "未知：没填就是不知道；否：没填就是没有", ("未知", "否"))
+    source: str = word("来源", "谁提供：税务、统计、市监、企业申报")
     choices: tuple[str, ...] = words("可选值")
-    tags: tuple[str, ...] = words("标记", "财政贡献、经营主体身份:公平竞争检查要用")
+    tags: tuple[str, ...] = words("标记", "财政贡献、经营主体身份：公平竞争检查要用")
     question: str = word("填报提示")
 
 
@@ -120,7 +120,7 @@ class ScoreItem(Record):
     item: str = word("指标")
     group: str = word("分组")
     formula: str = word("算式")
-    bands: Pairs = pairs("档", "阈值或条件 → 分值,从高到低")
+    bands: Pairs = pairs("档", "阈值或条件 → 分值，从高到低")
     otherwise: str = word("否则")
     basis: str = word("依据")
     to_verify: str = word("待核实")

@@ -37,7 +37,7 @@ def read_tree(path: Path) -> Branch:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RuleError(
-            Problem("文件不是 UTF-8 编码,请另存为 UTF-8", f"not UTF-8 (byte {error.start})", Place(path.name))
+            Problem("文件不是 UTF-8 编码，请另存为 UTF-8", f"not UTF-8 (byte {error.start})", Place(path.name))
         ) from None
     return parse_tree(text, path.name)
 
@@ -52,7 +52,7 @@ def parse_tree(text: str, file: str = "") -> Branch:
         spot = f"第 {mark.line + 1} 行" if mark else ""
         raise RuleError(
             Problem(
-                "YAML 写法有误:检查缩进是否用空格对齐、冒号后是否有空格、引号是否成对",
+                "YAML 写法有误：检查缩进是否用空格对齐、冒号后是否有空格、引号是否成对",
                 f"not valid YAML: {error.problem}",
                 Place(file, spot),
             )
@@ -81,7 +81,7 @@ class _Builder:
         next(self.events)
         if not isinstance(next(self.events), yaml.StreamEndEvent):
             raise RuleError(
-                Problem("一个文件只写一份政策,请删去「---」后的部分", "one document a file", Place(self.file))
+                Problem("一个文件只写一份政策，请删去「---」后的部分", "one document a file", Place(self.file))
             )
         return branch
 
@@ -89,7 +89,7 @@ class _Builder:
         place = Place(self.file, f"第 {event.start_mark.line + 1} 行")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise RuleError(
-                Problem("不支持 YAML 的 & 和 * 引用,请把内容写全", "anchors and aliases are refused", place)
+                Problem("不支持 YAML 的 & 和 * 引用，请把内容写全", "anchors and aliases are refused", place)
             )
         if depth > MAX_DEPTH:
             raise RuleError(Problem(f"层次超过 {MAX_DEPTH} 层", "nested too deeply", place))
@@ -113,6 +113,6 @@ class _Builder:
             if not isinstance(key.value, str):
                 raise RuleError(Problem("冒号前面要写一个词", "a key must be a word", key.place))
             if key.value in found:
-                raise RuleError(Problem(f"「{key.value}」写了两次,请合并", f"duplicate key '{key.value}'", key.place))
+                raise RuleError(Problem(f"「{key.value}」写了两次，请合并", f"duplicate key '{key.value}'", key.place))
             found[key.value] = self.branch(next(self.events), depth + 1)
         return found

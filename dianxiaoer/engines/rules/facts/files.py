@@ -43,7 +43,7 @@ def read_firms(path: Path, facts: Mapping[str, Fact], on: date) -> Iterator[Firm
     else:
         raise RuleError(
             Problem(
-                f"不认识「{path.suffix}」文件,请用 .json、.csv 或 .parquet",
+                f"不认识「{path.suffix}」文件，请用 .json、.csv 或 .parquet",
                 "use .json, .csv or .parquet",
                 Place(path.name),
             )
@@ -89,7 +89,7 @@ def _csv_firms(path: Path, facts: Mapping[str, Fact], on: date) -> Iterator[Firm
             place = Place(path.name, f"第 {number} 行")
             if len(line) != len(head):
                 raise RuleError(
-                    Problem(f"有 {len(line)} 格,表头有 {len(head)} 格", "the row does not fit the header", place)
+                    Problem(f"有 {len(line)} 格，表头有 {len(head)} 格", "the row does not fit the header", place)
                 )
             entry = dict(zip(head, line, strict=True))
             given = {key: value for key, value in entry.items() if key not in (*CODE_NAMES, *TITLE_NAMES) and key}
@@ -107,7 +107,7 @@ def _check_head(head: list[str], facts: Mapping[str, Fact], file: str) -> None:
         try:
             find_fact(facts, name)
         except TextError as error:
-            problems.append(Problem(f"「{name}」:{error.zh}", f"'{name}': {error.en}", place))
+            problems.append(Problem(f"「{name}」：{error.zh}", f"'{name}': {error.en}", place))
     if problems:
         raise RuleError(*problems)
 

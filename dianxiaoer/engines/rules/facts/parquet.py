@@ -88,7 +88,7 @@ def select_list(program: Program, described: dict[str, str], file: str) -> dict[
         try:
             found[key] = base_sql(name, type_, program.facts[wanted[key].fact])
         except TextError as error:
-            problems.append(Problem(f"列「{name}」:{error.zh}", f"column '{name}': {error.en}", Place(file)))
+            problems.append(Problem(f"列「{name}」：{error.zh}", f"column '{name}': {error.en}", Place(file)))
     if problems:
         raise RuleError(*problems)
     return found
@@ -110,18 +110,18 @@ def base_sql(name: str, type_: str, fact: Fact, quote: str = '"') -> str:
     plain = type_.split("(")[0].upper()
     if fact.type in ("日期", "事件", "证书"):
         if plain not in ("DATE", "TIMESTAMP"):
-            raise TextError(f"应为日期列,现在是 {type_}", f"a DATE is expected, not {type_}")
+            raise TextError(f"应为日期列，现在是 {type_}", f"a DATE is expected, not {type_}")
         return f"CAST(date_diff('day', DATE '1970-01-01', CAST({column} AS DATE)) AS DOUBLE)"
     if fact.type in ("文本", "代码", "名单"):
         if plain not in ("VARCHAR", "ENUM", *_NUMBERS):
-            raise TextError(f"应为文本列,现在是 {type_}", f"VARCHAR is expected, not {type_}")
+            raise TextError(f"应为文本列，现在是 {type_}", f"VARCHAR is expected, not {type_}")
         return f"CAST({column} AS VARCHAR)"
     if fact.type == "是否":
         if plain not in ("BOOLEAN", *_NUMBERS):
             raise TextError(f"应为是否列(BOOLEAN),现在是 {type_}", f"BOOLEAN is expected, not {type_}")
         return f"CAST({column} AS DOUBLE)"
     if plain not in _NUMBERS:
-        raise TextError(f"应为数值列,现在是 {type_}", f"a number is expected, not {type_}")
+        raise TextError(f"应为数值列，现在是 {type_}", f"a number is expected, not {type_}")
     scale = float(scale_of(fact))
     number = f"CAST({column} AS DOUBLE)"
     number = number if scale == 1 else f"({number} * {scale!r}e0)" if scale >= 1 else f"({number} / {1 / scale!r}e0)"

@@ -19,7 +19,9 @@ from dianxiaoer.engines.rules.program.meaning import TYPES, day_number, kind_of,
 Cells = dict[str, float | str | None]
 MISSING = ("", "-", "—", "未知", "不详", "n/a", "na", "null", "none")
 _YES, _NO = ("是", "有", "true", "yes", "y", "1"), ("否", "无", "false", "no", "n", "0")
-_KEY = re.compile(r"^(?P<name>.+?)(?:\s*[\[.](?P<part>[^\]]+)\]?)?(?:\s*[((](?P<unit>[^()()]+)[))])?$")
+_KEY = re.compile(
+    r"^(?P<name>.+?)(?:\s*[\[.](?P<part>[^\]]+)\]?)?(?:\s*[(\uff08](?P<unit>[^()\uff08\uff09]+)[)\uff09])?$"
+)
 _PARTS = {"from": "from", "自": "from", "起": "from", "to": "to", "至": "to", "止": "to"}
 LIMIT = float(2**53)
 
@@ -37,7 +39,7 @@ def firm_cells(facts: Mapping[str, Fact], given: Mapping[str, Any], on: date, pl
         try:
             _take(cells, facts, str(key), value, on)
         except TextError as error:
-            problems.append(Problem(f"「{key}」:{error.zh}", f"'{key}': {error.en}", place or Place()))
+            problems.append(Problem(f"「{key}」：{error.zh}", f"'{key}': {error.en}", place or Place()))
     if problems:
         raise RuleError(*problems)
     return cells
@@ -65,7 +67,7 @@ def _take(cells: Cells, facts: Mapping[str, Fact], key: str, value: Any, on: dat
     if fact.yearly == "是":
         by_year = {part: value} if part else value
         if not isinstance(by_year, Mapping):
-            raise TextError("这是逐年的事实,请按年度填写,例如 {2025: 5000万元}", "a yearly fact takes {year: value}")
+            raise TextError("这是逐年的事实，请按年度填写，例如 {2025: 5000万元}", "a yearly fact takes {year: value}")
         for year, content in by_year.items():
             _put(cells, fact, f"{fact.code}.{year_of(str(year), on)}", content, unit)
         return
@@ -140,25 +142,25 @@ def amount(value: Any, fact: Fact, unit: str = "") -> float:
 
 def _written(text: str) -> tuple[Fraction, str]:
     body = text.strip()
-    sign = -1 if body.startswith(("-", "-")) else 1
+    sign = -1 if body.startswith(("-", "\u2212", "\uff0d")) else 1
     try:
         found = tokens(body[1:] if sign == -1 else body)
     except TextError:
         found = []
     if len(found) != 2 or found[0].kind != "number":
-        raise TextError(f"「{text}」不是数;请写例如 5000万元、3%、120人", f"'{text}' is not a number")
+        raise TextError(f"「{text}」不是数；请写例如 5000万元、3%、120人", f"'{text}' is not a number")
     return sign * Fraction(found[0].text.replace(",", "")), found[0].unit
 
 
 def _words(value: Any, fact: Fact) -> str:
     parts = [str(part).strip() for part in value] if isinstance(value, list | tuple | set) else [str(value).strip()]
     if fact.type == "名单":
-        parts = sorted(piece for part in parts for piece in re.split(r"[|、;;]", part) if piece)
+        parts = sorted(piece for part in parts for piece in re.split(r"[|、;\uff1b]", part) if piece)
         return "|".join(parts)
     if len(parts) != 1:
         raise TextError("只能填一个值", "one value is expected")
     if fact.choices and parts[0] not in fact.choices:
-        raise TextError(f"「{parts[0]}」不在可选值里:{'、'.join(fact.choices)}", f"'{parts[0]}' is not a choice")
+        raise TextError(f"「{parts[0]}」不在可选值里：{'、'.join(fact.choices)}", f"'{parts[0]}' is not a choice")
     return parts[0]
 
 
@@ -183,7 +185,7 @@ def _day(value: Any, fact: Fact) -> float | None:
     try:
         return float(day_number(date.fromisoformat(re.sub(r"[/.年月]", "-", str(value).strip().removesuffix("日")))))
     except ValueError:
-        raise TextError(f"「{value}」不是日期,请写 2026-04-01", f"'{value}' is not a date") from None
+        raise TextError(f"「{value}」不是日期，请写 2026-04-01", f"'{value}' is not a date") from None
 
 
 def _certificate(cells: Cells, fact: Fact, key: str, value: Any) -> None:

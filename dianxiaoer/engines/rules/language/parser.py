@@ -24,7 +24,7 @@ def parse_left_side(sentence: str) -> tuple[Syntax, str]:
     words = tokens(sentence)
     if len(words) < 3 or words[-2].text not in _COMPARE:
         raise TextError(
-            "分档条件要以比较符号结尾,例如「营业收入[上年] >=」,数值写在各档里",
+            "分档条件要以比较符号结尾，例如「营业收入[上年] >=」，数值写在各档里",
             "a tiered condition must end with a comparison, its values stand in the tier columns",
         )
     end = words[-2]
@@ -71,7 +71,7 @@ class _Reader:
     def either(self) -> Syntax:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise TextError(f"括号套了 {MAX_DEPTH} 层以上,请拆成几条", "nested too deeply", self.word.column)
+            raise TextError(f"括号套了 {MAX_DEPTH} 层以上，请拆成几条", "nested too deeply", self.word.column)
         shape = self.chain(("or",), "both")
         self.depth -= 1
         return shape

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dianxiaoer.engines.rules.language.units import is_unit
 from dianxiaoer.engines.rules.problems import TextError
 
 MAX_LENGTH = 4000
@@ -41,7 +42,7 @@ class Token(NamedTuple):
 def tokens(sentence: str) -> list[Token]:
     """The words of `sentence`, ending with one of kind `end`. Raises TextError at the first unreadable character."""
     if len(sentence) > MAX_LENGTH:
-        raise TextError(f"算式超过 {MAX_LENGTH} 字,请拆成几条", f"formula longer than {MAX_LENGTH} characters")
+        raise TextError(f"算式超过 {MAX_LENGTH} 字，请拆成几条", f"formula longer than {MAX_LENGTH} characters")
     text = sentence.translate(_WIDE)
     found: list[Token] = []
     position = 0
@@ -49,7 +50,7 @@ def tokens(sentence: str) -> list[Token]:
         match = _PATTERN.match(text, position)
         if match is None:
             raise TextError(
-                f"「{text[position]}」不能用在算式里;算式只能写事实名、数值带单位、比较词和函数",
+                f"「{text[position]}」不能用在算式里；算式只能写事实名、数值带单位、比较词和函数",
                 f"character {text[position]!r} is not part of the rule language",
                 position,
             )
@@ -65,6 +66,8 @@ def _append(found: list[Token], match: re.Match[str], position: int) -> None:
         return
     if kind == "unit":
         found.append(Token("number", match["number"], match["unit"], position))
+    elif kind == "name" and found and found[-1].kind == "number" and not found[-1].unit and is_unit(match["name"]):
+        found[-1] = found[-1]._replace(unit=match["name"])  # 10 亿元, written with a space
     elif kind == "name" and match["name"].lower() in WORDS:
         found.append(Token("sign", WORDS[match["name"].lower()], "", position))
     elif kind == "sign":

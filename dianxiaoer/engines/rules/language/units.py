@@ -48,11 +48,16 @@ def unit_of(text: str, column: int = 0) -> tuple[Kind, Fraction]:
     return kind, worth
 
 
+def is_unit(name: str) -> bool:
+    """Whether a word is a unit."""
+    return name in _TABLE or name.lower() in _TABLE
+
+
 def _lookup(name: str, text: str, column: int) -> tuple[str, Fraction]:
     found = _TABLE.get(name) or _TABLE.get(name.lower())
     if found is None:
         raise TextError(
-            f"不认识的单位「{text}」,可写:元、万元、亿元、美元、万美元、%、‰、人、项、家、㎡、亩、公顷、天、月、年、吨",
+            f"不认识的单位「{text}」，可写：元、万元、亿元、美元、万美元、%、‰、人、项、家、㎡、亩、公顷、天、月、年、吨",
             f"unknown unit '{text}'",
             column,
         )

@@ -71,8 +71,8 @@ def _quantity(text: str, name: str, scope: Scope, kind: Kind | None = None) -> M
     except TextError as error:
         raise FieldError(name, error) from None
     if kind is not None and found.kind != kind:
-        hint = "金额要带单位,例如 30万元" if kind == MONEY else f"单位应为{kind_name(kind)}"
-        raise FieldError(name, TextError(f"「{text}」的单位不对:{hint}", f"'{text}' has the wrong unit"))
+        hint = "金额要带单位，例如 30万元" if kind == MONEY else f"单位应为{kind_name(kind)}"
+        raise FieldError(name, TextError(f"「{text}」的单位不对：{hint}", f"'{text}' has the wrong unit"))
     return found
 
 
@@ -176,7 +176,7 @@ def _per_unit(benefit: Benefit, tiers: Tiers, scope: Scope) -> Node:
     if benefit.unit_size:
         size = _quantity(benefit.unit_size, "unit_size", scope, base.kind).tree
         if price.kind != MONEY:
-            raise FieldError("unit_price", TextError("写了「每满」时,单价写每份多少元", "price per portion is money"))
+            raise FieldError("unit_price", TextError("写了「每满」时，单价写每份多少元", "price per portion is money"))
         return forge.arithmetic("mul", forge.make("floor", forge.arithmetic("div", base.tree, size)), price.tree)
     per_one = tuple(sorted((*MONEY, *((name, -power) for name, power in base.kind))))
     if price.kind != per_one:
@@ -191,7 +191,7 @@ def _rent(benefit: Benefit, tiers: Tiers, scope: Scope) -> Node:
     base = _money(benefit.base, "base", scope)
     index = _quantity(benefit.year_index, "year_index", scope, PLAIN).tree
     if not benefit.years:
-        raise FieldError("years", TextError("要写「逐年比例」,例如 [100%, 100%, 50%]", "yearly shares are needed"))
+        raise FieldError("years", TextError("要写「逐年比例」，例如 [100%, 100%, 50%]", "yearly shares are needed"))
     node = forge.const(0)
     for year, text in reversed(list(enumerate(benefit.years, 1))):
         upto = forge.make("compare", index, forge.const(year), value="<=")

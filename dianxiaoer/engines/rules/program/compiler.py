@@ -198,7 +198,7 @@ class _Compiler:
         except TooManyChoices as error:
             names = "、".join(clauses[member].id for member in error.members[:8])
             self.problems.append(
-                Problem(f"「{names}」等条款互斥关系太复杂,请改用叠加组", "too many alternatives to weigh; use groups")
+                Problem(f"「{names}」等条款互斥关系太复杂，请改用叠加组", "too many alternatives to weigh; use groups")
             )
             return StackingPlan((), ())
 
@@ -223,7 +223,7 @@ class _Compiler:
             found = number(text, self.scope)
             if found.kind == MONEY and found.tree.op == "const":
                 return int(found.tree.value)
-            raise TextError(f"「{text}」不是金额,请写例如 500万元", f"'{text}' is not an amount of money")
+            raise TextError(f"「{text}」不是金额，请写例如 500万元", f"'{text}' is not an amount of money")
         except TextError as error:
             self.problems.append(error.at(place, text))
             return 0
@@ -291,7 +291,7 @@ class _Reader:
             if tier not in self.clause.tiers:
                 names = "、".join(self.clause.tiers) or "(无)"
                 self.problems.append(
-                    Problem(f"没有「{tier}」档,本条款的档位是:{names}", f"no tier '{tier}'", record.where("tiers"))
+                    Problem(f"没有「{tier}」档，本条款的档位是：{names}", f"no tier '{tier}'", record.where("tiers"))
                 )
                 continue
             try:

@@ -44,7 +44,7 @@ class Scope:
         """The scope inside a definition or clause; raises TextError where the names form a circle."""
         if name in self.trail:
             circle = " → ".join((*self.trail[self.trail.index(name) :], name))
-            raise TextError(f"循环引用:{circle}", f"circular definition: {circle}", column)
+            raise TextError(f"循环引用：{circle}", f"circular definition: {circle}", column)
         return replace(self, trail=(*self.trail, name))
 
 
@@ -66,7 +66,7 @@ def number(sentence: str, scope: Scope) -> Meaning:
     found = meaning_of(sentence, scope)
     if found.type != "number":
         raise TextError(
-            f"这里要写一个数或金额的算式,「{sentence}」是{found.describe()}",
+            f"这里要写一个数或金额的算式，「{sentence}」是{found.describe()}",
             f"a number is expected, not a {found.type}",
         )
     return found
@@ -125,13 +125,21 @@ def _arithmetic(shape: Binary, left: Meaning, right: Meaning, scope: Scope) -> M
         )
     if shape.op in "+-":
         same_kind(left, right, shape.column, "相加减")
-        made = forge.arithmetic("add" if shape.op == "+" else "sub", left.tree, right.tree)
-        return Meaning("number", made, left.kind)
+        return combined("add" if shape.op == "+" else "sub", left, right, forge)
     if shape.op == "/" and right.tree.op == "const" and right.tree.value == 0:
         raise TextError("不能除以 0", "division by zero", shape.column)
     sign = 1 if shape.op == "*" else -1
     made = forge.arithmetic("mul" if sign == 1 else "div", left.tree, right.tree)
     return Meaning("number", made, multiply(left.kind, right.kind, sign))
+
+
+def combined(op: str, left: Meaning, right: Meaning, forge: Forge) -> Meaning:
+    """A sum, difference, least or greatest; bounds of partly known scores carry through where the sign is certain."""
+    made = Meaning("number", forge.arithmetic(op, left.tree, right.tree), left.kind)
+    if op == "sub" or (left.low is None and right.low is None):
+        return made
+    low = forge.arithmetic(op, left.low or left.tree, right.low or right.tree)
+    return replace(made, low=low, high=forge.arithmetic(op, left.high or left.tree, right.high or right.tree))
 
 
 def compare(op: str, left: Meaning, right_shape: Syntax, column: int, scope: Scope) -> Node:
@@ -141,7 +149,7 @@ def compare(op: str, left: Meaning, right_shape: Syntax, column: int, scope: Sco
     right = elaborate(right_shape, scope)
     if left.type == "truth" or right.type == "truth":
         raise TextError(
-            "条件不能再与别的值比较;请直接写条件,或在前面加「非」", "a condition cannot be compared", column
+            "条件不能再与别的值比较；请直接写条件，或在前面加「非」", "a condition cannot be compared", column
         )
     if left.type not in ("number", "date") or op not in ("=", "!=", "<", "<=", ">", ">="):
         raise TextError(f"{left.describe()}不能用「{op}」比较", f"'{op}' does not apply to a {left.type}", column)
@@ -172,18 +180,18 @@ def _mean_growth_test(op: str, left: Node, right: Node, forge: Forge) -> Node | 
 def _words_test(op: str, left: Meaning, texts: tuple[str, ...], column: int, scope: Scope) -> Node:
     if op in ("<", "<=", ">", ">="):
         raise TextError(
-            f"{left.describe()}没有大小,请用「属于」「是」「开头为」「包含」", "words have no order", column
+            f"{left.describe()}没有大小，请用「属于」「是」「开头为」「包含」", "words have no order", column
         )
     if left.type == "tier":
         return _tier_test(op, left, texts, column, scope)
     if left.type == "list" and op not in ("contains", "="):
-        raise TextError("名单要用「包含」:所在名单 包含 [严重失信]", "a list takes 'contains'", column)
+        raise TextError("名单要用「包含」：所在名单 包含 [严重失信]", "a list takes 'contains'", column)
     fact = left.source
     if fact.choices and op != "starts":
         for text in texts:
             if text not in fact.choices:
                 raise TextError(
-                    f"「{fact.name}」没有「{text}」这个值,可选:{'、'.join(fact.choices)}",
+                    f"「{fact.name}」没有「{text}」这个值，可选：{'、'.join(fact.choices)}",
                     f"'{text}' is not a value",
                     column,
                 )
@@ -196,7 +204,7 @@ def _tier_test(op: str, left: Meaning, texts: tuple[str, ...], column: int, scop
     tiers = dict(scope.clause(left.clause, scope)[1])
     for text in texts:
         if text not in tiers:
-            raise TextError(f"「{left.clause}」没有「{text}」档,可写:{'、'.join(tiers)}", f"no tier '{text}'", column)
+            raise TextError(f"「{left.clause}」没有「{text}」档，可写：{'、'.join(tiers)}", f"no tier '{text}'", column)
     found = scope.forge.any_of(tiers[text] for text in texts)
     return scope.forge.opposite(found) if op == "!=" else found
 
@@ -210,7 +218,9 @@ def as_truth(found: Meaning, column: int, scope: Scope) -> Node:
     if found.type == "event":
         raise TextError("事件要写成「发生过(事件名)」或「发生于(事件名, 起, 止)」", "write happened(event)", column)
     raise TextError(
-        f"这里要写条件,现在是{found.describe()};是不是漏了比较?", f"a condition is expected, not a {found.type}", column
+        f"这里要写条件，现在是{found.describe()};是不是漏了比较?",
+        f"a condition is expected, not a {found.type}",
+        column,
     )
 
 
@@ -226,7 +236,7 @@ def texts_of(shape: Syntax, scope: Scope) -> tuple[str, ...]:
         if shape.value in scope.rulebook.values:
             return texts_of(parse(dated_value(shape, scope)), scope)
         return (shape.value,)
-    raise TextError("这里要写词或一组词,例如 [小型, 微型]", "words are expected, e.g. [A, B]", shape.column)
+    raise TextError("这里要写词或一组词，例如 [小型, 微型]", "words are expected, e.g. [A, B]", shape.column)
 
 
 def dated_value(shape: Name, scope: Scope) -> str:
@@ -235,7 +245,7 @@ def dated_value(shape: Name, scope: Scope) -> str:
         if in_force(value.since, value.until, scope.on):
             return value.value
     raise TextError(
-        f"参数「{shape.value}」在 {scope.on} 没有值,请补一行",
+        f"参数「{shape.value}」在 {scope.on} 没有值，请补一行",
         f"parameter '{shape.value}' has no value on {scope.on}",
         shape.column,
     )
@@ -268,12 +278,12 @@ def fact_year(shape: Name, fact: Fact, scope: Scope) -> int | None:
     """The calendar year a mention of a yearly fact reads. Raises TextError where the year is missing or needless."""
     if fact.yearly != "是":
         if shape.shift is not None:
-            raise TextError(f"「{fact.name}」不是逐年的事实,去掉方括号", f"'{fact.code}' is not yearly", shape.column)
+            raise TextError(f"「{fact.name}」不是逐年的事实，去掉方括号", f"'{fact.code}' is not yearly", shape.column)
         return None
     if shape.shift is None:
         if scope.year is None:
             raise TextError(
-                f"「{fact.name}」是逐年的,要写明年份,例如 {fact.name}[上年]",
+                f"「{fact.name}」是逐年的，要写明年份，例如 {fact.name}[上年]",
                 f"'{fact.code}' needs a year",
                 shape.column,
             )
@@ -325,7 +335,7 @@ def score_item(item: ScoreItem, scope: Scope) -> tuple[Node, Fraction, Fraction]
 def _points(text: str, scope: Scope) -> Fraction:
     found = number(text, scope)
     if found.kind != PLAIN:
-        raise TextError(f"分值要写数,现在是「{text}」", "points must be a number")
+        raise TextError(f"分值要写数，现在是「{text}」", "points must be a number")
     return constant(found)
 
 
@@ -334,6 +344,6 @@ def band(key: str, formula: str, scope: Scope) -> Node:
     shape = parse(key)
     if isinstance(shape, Number | Day) or (isinstance(shape, Unary) and shape.op == "-"):
         if not formula:
-            raise TextError(f"档「{key}」只有数值,要先写「算式」或「基数」", "a band value needs a formula")
+            raise TextError(f"档「{key}」只有数值，要先写「算式」或「基数」", "a band value needs a formula")
         return compare(">=", meaning_of(formula, scope), shape, 0, scope)
     return as_truth(elaborate(shape, scope), 0, scope)

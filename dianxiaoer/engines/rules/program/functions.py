@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from dianxiaoer.engines.rules.language.parser import YEARS
 from dianxiaoer.engines.rules.language.syntax import Call, Name, Number, Syntax, Unary
 from dianxiaoer.engines.rules.language.units import DAYS, PLAIN
 from dianxiaoer.engines.rules.problems import TextError
-from dianxiaoer.engines.rules.program.elaborate import Scope, as_truth, elaborate, fact_meaning, fact_year, texts_of
+from dianxiaoer.engines.rules.program.elaborate import (
+    Scope,
+    as_truth,
+    combined,
+    elaborate,
+    fact_meaning,
+    fact_year,
+    texts_of,
+)
 from dianxiaoer.engines.rules.program.meaning import Meaning, columns_of, day_number, same_kind
 from dianxiaoer.engines.rules.program.nodes import Node
 
@@ -23,7 +32,9 @@ def call(shape: Call, scope: Scope) -> Meaning:
     found = FUNCTIONS.get(shape.name) or FUNCTIONS.get(shape.name.lower())
     if found is None:
         names = "、".join(name for name in FUNCTIONS if not name.isascii())
-        raise TextError(f"没有「{shape.name}」这个函数,可用:{names}", f"unknown function '{shape.name}'", shape.column)
+        raise TextError(
+            f"没有「{shape.name}」这个函数，可用：{names}", f"unknown function '{shape.name}'", shape.column
+        )
     least, most, function = found
     if not least <= len(shape.args) <= most:
         raise TextError(
@@ -41,7 +52,7 @@ def _truth(shape: Syntax, scope: Scope) -> Node:
 def _number(shape: Syntax, scope: Scope) -> Meaning:
     found = elaborate(shape, scope)
     if found.type != "number":
-        raise TextError(f"这里要写数,现在是{found.describe()}", "a number is expected", shape.column)
+        raise TextError(f"这里要写数，现在是{found.describe()}", "a number is expected", shape.column)
     return found
 
 
@@ -56,7 +67,7 @@ def _whole(shape: Syntax, low: int = 1, high: int = MAX_YEARS) -> int:
 def _typed(shape: Syntax, type_: str, zh: str, scope: Scope) -> Meaning:
     found = elaborate(shape, scope)
     if found.type != type_:
-        raise TextError(f"这里要写一个{zh}事实,现在是{found.describe()}", f"a {type_} is expected", shape.column)
+        raise TextError(f"这里要写一个{zh}事实，现在是{found.describe()}", f"a {type_} is expected", shape.column)
     return found
 
 
@@ -173,7 +184,7 @@ def _yearly_pair(shape: Call, scope: Scope, back: int) -> tuple[Node, Node]:
     fact = scope.rulebook.facts.get(mention.value) if isinstance(mention, Name) else None
     if not isinstance(mention, Name) or fact is None or fact.yearly != "是":
         raise TextError(
-            f"「{shape.name}」里写一个逐年事实的名称,例如 {shape.name}(营业收入)",
+            f"「{shape.name}」里写一个逐年事实的名称，例如 {shape.name}(营业收入)",
             "a yearly fact is expected",
             shape.column,
         )
@@ -182,7 +193,7 @@ def _yearly_pair(shape: Call, scope: Scope, back: int) -> tuple[Node, Node]:
     last = fact_year(mention, fact, scope) or scope.on.year
     pair = (fact_meaning(fact, last, scope), fact_meaning(fact, last - back, scope))
     if pair[0].type != "number":
-        raise TextError(f"「{fact.name}」不是数,不能算增长", "growth needs numbers", shape.column)
+        raise TextError(f"「{fact.name}」不是数，不能算增长", "growth needs numbers", shape.column)
     return pair[0].tree, pair[1].tree
 
 
@@ -204,12 +215,11 @@ def _mean_growth(shape: Call, scope: Scope) -> Meaning:
 
 def _extreme(op: str) -> Function:
     def made(shape: Call, scope: Scope) -> Meaning:
-        found = [_number(arg, scope) for arg in shape.args]
-        node = found[0].tree
-        for part in found[1:]:
-            same_kind(found[0], part, shape.column, "比较")
-            node = scope.forge.arithmetic(op, node, part.tree)
-        return Meaning("number", node, found[0].kind)
+        made, *others = [_number(arg, scope) for arg in shape.args]
+        for part in others:
+            same_kind(made, part, shape.column, "比较")
+            made = combined(op, made, part, scope.forge)
+        return made
 
     return made
 
@@ -236,12 +246,25 @@ def _at_least(shape: Call, scope: Scope) -> Meaning:
     needed = _whole(shape.args[0], 1, 50)
     if needed > len(shape.args) - 1:
         listed = len(shape.args) - 1
-        raise TextError(f"只列了 {listed} 项,不可能满足 {needed} 项", "more is asked than listed", shape.column)
+        raise TextError(f"只列了 {listed} 项，不可能满足 {needed} 项", "more is asked than listed", shape.column)
     return Meaning("truth", scope.forge.make("at_least", *(_truth(arg, scope) for arg in shape.args[1:]), value=needed))
 
 
 def _manual(shape: Call, scope: Scope) -> Meaning:
     return Meaning("truth", scope.forge.make("manual", value="".join(texts_of(shape.args[0], scope))))
+
+
+def _judged(shape: Call, scope: Scope) -> Meaning:
+    """A yes-no fact an officer decides: itself when decided, manual_review until then."""
+    found = _typed(shape.args[0], "truth", "「是否」", scope)
+    forge = scope.forge
+    decision = forge.make(
+        "default", forge.make("fact", value=columns_of(found.source, found.year)[0]), value=Fraction(-1)
+    )
+    pending = forge.make("compare", decision, forge.const(-1), value="=")
+    doubt = forge.make("manual", value="".join(texts_of(shape.args[1], scope)))
+    decided = forge.make("compare", decision, forge.const(1), value="=")
+    return Meaning("truth", forge.any_of((decided, forge.all_of((pending, doubt)))))
 
 
 def _clause_met(shape: Call, scope: Scope) -> Meaning:
@@ -285,6 +308,7 @@ _TABLE: list[tuple[tuple[str, ...], int, int, Function]] = [
     (("如果", "if"), 3, 3, _if),
     (("满足几项", "at_least"), 2, 51, _at_least),
     (("人工", "manual"), 1, 1, _manual),
+    (("核定", "judged"), 2, 2, _judged),
     (("符合", "meets"), 1, 1, _clause_met),
     (("等级", "tier"), 1, 1, _clause_tier),
     (("缺省值", "default"), 2, 2, _unless_known),

@@ -79,9 +79,9 @@ def kind_of(fact: Fact) -> Kind:
     """Unit kind of a number fact. Raises TextError for a unit that is not one or does not fit the type."""
     kind = unit_of(unit_text(fact))[0]
     if fact.type == "金额" and kind not in (MONEY, (("美元", 1),)):
-        raise TextError(f"金额的单位不能是「{fact.unit}」,请写 元、万元、亿元 或 美元", "not a unit of money")
+        raise TextError(f"金额的单位不能是「{fact.unit}」，请写 元、万元、亿元 或 美元", "not a unit of money")
     if fact.type == "比例" and kind != PLAIN:
-        raise TextError(f"比例的单位不能是「{fact.unit}」,请写 % 或不写", "not a unit of a ratio")
+        raise TextError(f"比例的单位不能是「{fact.unit}」，请写 % 或不写", "not a unit of a ratio")
     return kind
 
 
@@ -113,9 +113,9 @@ def same_kind(left: Meaning, right: Meaning, column: int, doing: str) -> None:
             f"{left.describe()}不能与{right.describe()}{doing}", f"cannot combine {left.type} and {right.type}", column
         )
     if left.kind != right.kind:
-        hint = ";万、亿后面要写「元」,例如 5000万元" if MONEY in (left.kind, right.kind) else ""
+        hint = ";万、亿后面要写「元」，例如 5000万元" if MONEY in (left.kind, right.kind) else ""
         raise TextError(
-            f"单位不同:{left.describe()}不能与{right.describe()}{doing}{hint}",
+            f"单位不同：{left.describe()}不能与{right.describe()}{doing}{hint}",
             f"units differ: {kind_name(left.kind)} and {kind_name(right.kind)}",
             column,
         )
@@ -125,5 +125,5 @@ def constant(found: Meaning) -> Fraction:
     """The value of a number that needs no fact. Raises TextError when it does."""
     value = found.tree.value if found.tree.op == "const" else None
     if not isinstance(value, Fraction):
-        raise TextError("这里只能写数值,不能用事实", "a plain number is expected, without facts")
+        raise TextError("这里只能写数值，不能用事实", "a plain number is expected, without facts")
     return value

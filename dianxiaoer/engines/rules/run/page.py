@@ -16,7 +16,7 @@ ORDER = (Verdict.MET, Verdict.UNKNOWN, Verdict.MANUAL_REVIEW, Verdict.UNMET, Ver
 
 def page(program: Program, report: FirmReport, name: str) -> str:
     """The page an officer prints: totals, then clauses by verdict with reasons, gaps and what would help."""
-    lines = [f"{name} · {program.on} · 测算结果,以主管部门核定为准", f"可享受合计:{money_text(report.total_fen)}", ""]
+    lines = [f"{name} · {program.on} · 测算结果，以主管部门核定为准", f"可享受合计：{money_text(report.total_fen)}", ""]
     for verdict in ORDER:
         chosen = [clause for clause in report.clauses if clause.verdict == verdict]
         if chosen:
@@ -36,26 +36,26 @@ def _clause(program: Program, report: FirmReport, clause: ClauseReport) -> Itera
     policy = clause.clause.document.policy
     if policy is not None:
         source = " ".join(part for part in (policy.title, policy.doc_no, record.basis) if part)
-        yield f"      依据:{source}"
+        yield f"      依据：{source}"
     if clause.verdict == Verdict.NOT_APPLICABLE:
-        yield f"      适用范围:{record.applies_when or '、'.join(dict.fromkeys(c.when for c in record.conditions if c.when))}"
+        yield f"      适用范围：{record.applies_when or '、'.join(dict.fromkeys(c.when for c in record.conditions if c.when))}"
         return
     for reason in clause.reasons:
         yield from _reason(program, report, reason)
     for what in clause.what_ifs:
         yield f"      ➤ {_what_if(program, what)}"
     if clause.dropped:
-        yield f"      叠加:{clause.dropped}"
+        yield f"      叠加：{clause.dropped}"
     if clause.verdict == Verdict.MET:
         if text := window_text(record, program.on):
             yield f"      {text}"
         if record.documents:
-            yield f"      材料:{'、'.join(record.documents)}"
+            yield f"      材料：{'、'.join(record.documents)}"
         for text, _ in clause.clawbacks:
-            yield f"      追回:{text}"
+            yield f"      追回：{text}"
     note = record.to_verify or (policy.to_verify if policy else "")
     if note:
-        yield f"      待核实:{note}"
+        yield f"      待核实：{note}"
 
 
 def _outcome(clause: ClauseReport) -> str:
@@ -95,7 +95,7 @@ def _what_if(program: Program, what: WhatIf) -> str:
     if what.verdict != Verdict.MET:
         return f"若补充 {facts}{terms}:仍{what.verdict.zh}"
     if what.earned_fen is None:
-        gain = "符合条件,金额待核定"
+        gain = "符合条件，金额待核定"
     elif what.earned_fen == (0, 0):
         gain = "符合条件"
     else:

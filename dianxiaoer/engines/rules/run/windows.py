@@ -20,9 +20,9 @@ def window_text(clause: Clause, on: date) -> str:
         return ""
     for first, last in spans:
         if first <= on <= last:
-            return f"申报窗口开放中,{last} 截止"
+            return f"申报窗口开放中，{last} 截止"
     following = [first for first, _ in spans if first > on]
-    return f"申报窗口未开放,{following[0]} 起受理" if following else f"申报窗口已于 {spans[-1][1]} 关闭"
+    return f"申报窗口未开放，{following[0]} 起受理" if following else f"申报窗口已于 {spans[-1][1]} 关闭"
 
 
 def spans_near(window: Window, on: date) -> list[tuple[date, date]]:
