@@ -26,15 +26,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     ):  # fmt: skip
         verb = verbs.add_parser(name, help=summary, description=summary)
         verb.add_argument("paths", nargs="+", help="files, folders or - for standard input")
-        verb.add_argument("--published", type=date.fromisoformat, help="publication date YYYY-MM-DD when the text has none")
-        verb.add_argument("--words", type=Path, help="a folder of your own cues.tsv, nouns.tsv, indicators.tsv, regions.tsv …")
+        verb.add_argument(
+            "--published", type=date.fromisoformat, help="publication date YYYY-MM-DD when the text has none"
+        )
+        verb.add_argument(
+            "--words", type=Path, help="a folder of your own cues.tsv, nouns.tsv, indicators.tsv, regions.tsv …"
+        )
         if name == "read":
-            verb.add_argument("--jsonl", action="store_true", help="one JSON line a document (default: a readable list)")
+            verb.add_argument(
+                "--jsonl", action="store_true", help="one JSON line a document (default: a readable list)"
+            )
         if name == "compare":
             verb.add_argument("--least-confidence", type=float, default=0.6)
             verb.add_argument("--least-regions", type=int, default=1)
             verb.add_argument("--json", action="store_true")
-    for name, summary in (("card", "a pasted business card: 名片/微信 → 线索"), ("category", "a category for a request: 诉求分类")):
+    for name, summary in (
+        ("card", "a pasted business card: 名片/微信 → 线索"),
+        ("category", "a category for a request: 诉求分类"),
+    ):
         verb = verbs.add_parser(name, help=summary, description=summary)
         verb.add_argument("paths", nargs=1, help="a file or - for standard input")
 
@@ -42,7 +51,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 done, 1 nothing found, 2 an input cannot be read."""
     try:
-        return {"read": _read, "explain": _explain, "compare": _compare, "card": _card, "category": _category}[args.verb](args)
+        return {"read": _read, "explain": _explain, "compare": _compare, "card": _card, "category": _category}[
+            args.verb
+        ](args)
     except (OSError, ValueError) as problem:
         print(f"无法读取:{problem}。请检查文件后重试 / cannot read: {problem}", file=sys.stderr)
         return 2
@@ -124,7 +135,9 @@ def _compare(args: argparse.Namespace) -> int:
         print(f"{row.indicator} {row.role} [{row.period or '—'}] {row.filter or ''}")
         for cell in row.cells:
             mark = " 冲突" if cell.in_conflict else ""
-            values = ";".join(f"{one.op}{one.value:,} {row.unit} ({one.document}:{one.span[0]}–{one.span[1]})" for one in cell.said)
+            values = ";".join(
+                f"{one.op}{one.value:,} {row.unit} ({one.document}:{one.span[0]}–{one.span[1]})" for one in cell.said
+            )
             print(f"    {cell.region}{mark}: {values}")
     return 0 if rows else 1
 

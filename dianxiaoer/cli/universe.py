@@ -161,7 +161,9 @@ def _show(args: argparse.Namespace, answer: Any) -> None:
     for at, firm in enumerate(answer.firms, start=1):
         fields = firm.fields
         points = "  ".join(f"{name} {value:+.2f}" for name, value in (firm.points or {}).items())
-        line = f"{at:>5} {fields['name']}  {fields['region'] or ''} {fields['industry'] or ''}  {fields['status'] or ''}"
+        line = (
+            f"{at:>5} {fields['name']}  {fields['region'] or ''} {fields['industry'] or ''}  {fields['status'] or ''}"
+        )
         print(line + (f"  {firm.score:.4f} = {points}" if points else ""))
 
 

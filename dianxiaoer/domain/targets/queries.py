@@ -124,7 +124,7 @@ def rows_of(user: User | None, ask: Ask) -> QuerySet[Any]:
         rows = rows.filter(compile_conditions(indicator.source, named.conditions, ask.period))
     if ask.project:
         rows = rows.filter(_of_project(ask))
-    return rows.select_related(*source.related) if source.related else rows
+    return rows.select_related(source.unit, *source.related)
 
 
 def named_filter(source: str, name: str) -> NamedFilter:

@@ -20,8 +20,12 @@ _HELD = re.compile(
     rf"在(?P<place>[{_HAN}]{{2,10}}?)(?:举行|召开|举办)的(?P<held>(?:20\d\d年?)?[{_HAN}“”0-9]{{4,40}}?(?:大会|仪式|座谈会|推进会|推介会|对接会|洽谈会|恳谈会|动员会))"
     rf"|(?:举办|举行|召开)(?:了)?(?:“[^”\n]{{4,30}}”)?(?P<done>(?:20\d\d年?)?[{_HAN}“”0-9]{{6,40}}?(?:签约仪式|开工仪式|座谈会|推介会|对接会|洽谈会|恳谈会|交流活动|考察活动|签约活动|开工活动|博览会|启动仪式))"
 )
-_MISSION = re.compile(rf"赴(?P<places>[{_HAN}、]{{2,30}}?)(?:等地)?开展\d+(?:余)?(?:批次|次|批)(?P<mission>[{_HAN}]{{0,6}}招商活动|[{_HAN}]{{0,4}}招商)")
-_VISITORS = re.compile(rf"(?P<visitors>来自[{_HAN}、]{{2,20}}的(?:企业|客商))到(?P<where>[{_HAN}]{{3,14}}?)(?P<doing>(?:考察|参观|调研)(?:调研)?)")
+_MISSION = re.compile(
+    rf"赴(?P<places>[{_HAN}、]{{2,30}}?)(?:等地)?开展\d+(?:余)?(?:批次|次|批)(?P<mission>[{_HAN}]{{0,6}}招商活动|[{_HAN}]{{0,4}}招商)"
+)
+_VISITORS = re.compile(
+    rf"(?P<visitors>来自[{_HAN}、]{{2,20}}的(?:企业|客商))到(?P<where>[{_HAN}]{{3,14}}?)(?P<doing>(?:考察|参观|调研)(?:调研)?)"
+)
 _BANKS = re.compile(r"参加(?P<banks>银企对接会|政银企对接会|融资对接会|政金企对接会)(?=\d)")
 _MEETING_KINDS = (("签约", "signing"), ("开工", "start"), ("推介", "roadshow"), ("银企", "finance_match"), ("融资", "finance_match"),
                   ("考察", "visit"), ("走进", "visit"), ("博览会", "fair"), ("洽谈会", "fair"))  # fmt: skip

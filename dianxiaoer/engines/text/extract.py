@@ -49,14 +49,18 @@ def read_report(raw: str, *, published: date | None = None, words: Path | None =
     region = subject.name if subject else None
     named = find_projects(text, cut, load_project_words(words))[:_MOST]
     measured, periods = _measure(text, cut, named, calendar, words)
-    facts: list[Fact] = [_indicator(cleaned, one, period, region) for one, period in zip(measured, periods, strict=True)]
+    facts: list[Fact] = [
+        _indicator(cleaned, one, period, region) for one, period in zip(measured, periods, strict=True)
+    ]
     clock = _clock(text, calendar)
     facts += region_facts(cleaned, mentions, gazetteer, subject, cut)
     facts += project_facts(cleaned, once(named), measured, cut, clock)
     facts += find_events(cleaned, cut, clock, measured)
     facts += find_policies(cleaned, cut, clock)
     facts += find_organisations(cleaned, cut, named)
-    return Report(tuple(sorted(facts, key=lambda fact: (fact.span, fact.type))), region, day.isoformat() if day else None)
+    return Report(
+        tuple(sorted(facts, key=lambda fact: (fact.span, fact.type))), region, day.isoformat() if day else None
+    )
 
 
 def _clock(text: str, calendar: Calendar) -> Clock:
@@ -95,5 +99,3 @@ def _indicator(cleaned: CleanText, measured: Measured, period: str | None, regio
 def read_reports(texts: Iterable[str]) -> list[Report]:
     """The facts of several reports, in order."""
     return [read_report(text) for text in texts]
-
-

@@ -73,7 +73,9 @@ _TARGET_HEAD = re.compile(r"目标(?!任务)|任务(?:目标|书)|计划$|力争
 _THRESHOLD_AFTER = re.compile(
     r"(?:及|\(含\))?(?:以上|以下|级|以内|元级)?的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业|产业|工业|大项目|好项目|技改|制造业|主体|单体|工程)"
 )
-_THRESHOLD_BEFORE = re.compile(r"(?:总投资|投资|投资额|产值|营收|主营业务收入|超|过|单体|固投|固定资产投资|年收入|税收|纳税|亿元|不低于)$")
+_THRESHOLD_BEFORE = re.compile(
+    r"(?:总投资|投资|投资额|产值|营收|主营业务收入|超|过|单体|固投|固定资产投资|年收入|税收|纳税|亿元|不低于)$"
+)
 _WHICH = re.compile(r"其中|包含|包括|分别|含|占")
 
 
@@ -99,9 +101,15 @@ class Walk:
                 frame.project = frame.head = frame.counts = frame.last = None
         if sentence.line != frame.line:
             body = text[sentence.start : sentence.start + 12]
-            keep = frame.project if re.search(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)", body) else None
+            keep = (
+                frame.project
+                if re.search(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)", body)
+                else None
+            )
             keep_head = frame.head if re.match(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)", body) else None
-            self.frame = frame = Frame(project=keep, head=keep_head, counts=keep_head, target=self._heading_target, line=sentence.line)
+            self.frame = frame = Frame(
+                project=keep, head=keep_head, counts=keep_head, target=self._heading_target, line=sentence.line
+            )
         if not sentence.soft:
             frame.last = None
             frame.aimed = False
@@ -136,7 +144,11 @@ class Walk:
             number = numbers[thing]
             if any(start <= number.start < end for start, end in taken):
                 continue
-            done = distributed.get(thing) or self._spread(sentence, numbers, thing) or self._one(sentence, number, numbers, thing, hits, here)
+            done = (
+                distributed.get(thing)
+                or self._spread(sentence, numbers, thing)
+                or self._one(sentence, number, numbers, thing, hits, here)
+            )
             if done is not None and done.indicator != "-":
                 self._keep(done)
 
@@ -159,20 +171,30 @@ class Walk:
             return False
         after = text[number.end : number.end + 16]
         before = text[max(sentence.start, number.lead - 8) : number.lead]
-        if number.op == "=" and not re.match(r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after):
+        if number.op == "=" and not re.match(
+            r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after
+        ):
             return False
         if re.match(r"(?:级)?的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after):
             return True
-        named = re.match(r"(?:及|\(含\))?(?:以上|级|以下|以内)的?[\u4e00-\u9fff“”]{0,10}?(?:项目|企业|产业|工业|技改|制造业|主体|工程|大单|合同|工业企业|好企业|大企业)", after)
+        named = re.match(
+            r"(?:及|\(含\))?(?:以上|级|以下|以内)的?[\u4e00-\u9fff“”]{0,10}?(?:项目|企业|产业|工业|技改|制造业|主体|工程|大单|合同|工业企业|好企业|大企业)",
+            after,
+        )
         if named:
             return True
         if text[number.lead : number.start] in ("超", "超过", "过", "突破", "逾") and re.match(
             r"的?[\u4e00-\u9fff]{0,6}?(?:项目|企业)(?!总|投资|产值|签)", after
         ):
-            return not re.search(r"总投资|投资额|金额|总额", before) or bool(re.match(r"的[\u4e00-\u9fff]{0,6}项目\d", after))
-        return bool(re.match(r"(?:及)?以上", after)) and bool(re.match(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)", after)) and bool(
-            re.search(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$", before)
-        ) and bool(re.search(r"其中|项目", text[sentence.start : number.start]))
+            return not re.search(r"总投资|投资额|金额|总额", before) or bool(
+                re.match(r"的[\u4e00-\u9fff]{0,6}项目\d", after)
+            )
+        return (
+            bool(re.match(r"(?:及)?以上", after))
+            and bool(re.match(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)", after))
+            and bool(re.search(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$", before))
+            and bool(re.search(r"其中|项目", text[sentence.start : number.start]))
+        )
 
     def _distributed(self, sentence: Sentence, numbers: list[Number], hits: list[Hit]) -> dict[int, Measured]:
         """「A、B、C 分别为 x、y、z」: the n-th number goes to the n-th measure."""
@@ -194,7 +216,9 @@ class Walk:
                 role, value = "actual", numbers[index].value
                 if numbers[index].kind == "share":
                     role, value = self._pct_role(numbers[index], sentence, at, indicator)
-                if role == "actual" and is_target(text, sentence.start, numbers[index].start, self.frame.target or self.frame.aimed):
+                if role == "actual" and is_target(
+                    text, sentence.start, numbers[index].start, self.frame.target or self.frame.aimed
+                ):
                     role = "target"
                 found[index] = self._make(
                     numbers[index], indicator, role, sentence, rule, (word, "分别"), 5.5, value=value, label=label
@@ -240,7 +264,13 @@ class Walk:
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
         for first, last in pieces:
             inside = [hit for hit in hits if hit.start >= first and hit.end <= last]
-            slots = ("pct", "money") if number.kind == "share" else (slot,) if slot != "thing" else ("project", "firm", "issue", "times")
+            slots = (
+                ("pct", "money")
+                if number.kind == "share"
+                else (slot,)
+                if slot != "thing"
+                else ("project", "firm", "issue", "times")
+            )
             options = [
                 (hit.cue.readings[one][1], hit.cue.readings[one][0], hit)
                 for hit in inside
@@ -318,7 +348,9 @@ class Walk:
         if match := re.search(r"授信|贷款|融资|放款|信贷|续贷|转贷|首贷", clause):
             return match[0]
         around = text[max(0, sentence.start - 60) : sentence.end]
-        if re.search(r"银企|政金企|政银企|融资对接", around) and re.search(r"银行|金融", text[sentence.start : number.start]):
+        if re.search(r"银企|政金企|政银企|融资对接", around) and re.search(
+            r"银行|金融", text[sentence.start : number.start]
+        ):
             match = re.search(r"签约|参加|参会|达成|对接", clause)
             return match[0] if match else None
         return None
@@ -327,8 +359,11 @@ class Walk:
         """A part of the count before it: 其中工业项目10个, 包含省平台4个、市平台3个."""
         text, frame = self.text, self.frame
         head = frame.counts if slot in ("project", "thing", "firm", "team") else frame.last
-        if head is not None and head.sentence is not sentence and not sentence.soft and not _WHICH.search(
-            text, sentence.start, number.lead
+        if (
+            head is not None
+            and head.sentence is not sentence
+            and not sentence.soft
+            and not _WHICH.search(text, sentence.start, number.lead)
         ):
             return None
         if head is None or head.sentence.line != sentence.line or slot not in _COUNT_SLOTS:
@@ -339,9 +374,18 @@ class Walk:
         part = bool(_WHICH.search(gap)) or (head.filter is not None and not re.search(r"[。;;]", gap))
         if not part or len(gap) > 60:
             return None
-        if choice is not None and choice.indicator[0] not in "-@" and choice.indicator != head.indicator and choice.score >= 4.0:
+        if (
+            choice is not None
+            and choice.indicator[0] not in "-@"
+            and choice.indicator != head.indicator
+            and choice.score >= 4.0
+        ):
             own = choice.start >= gap_start or choice.start >= number.end
-            if own and choice.rule not in ("key", "impl") and (choice.end <= number.lead or choice.start - number.end < 12):
+            if (
+                own
+                and choice.rule not in ("key", "impl")
+                and (choice.end <= number.lead or choice.start - number.end < 12)
+            ):
                 return None
         if slot == "firm" and head.indicator.endswith(".n"):
             return None
@@ -355,7 +399,9 @@ class Walk:
         label = _filter_text(near, text[number.tail : clause_end(text, number.tail, sentence.end)])
         if label is None:
             return None
-        return self._make(number, head.indicator, head.role, sentence, "part", (label, head.because[0]), head.score - 0.4, label=label)
+        return self._make(
+            number, head.indicator, head.role, sentence, "part", (label, head.because[0]), head.score - 0.4, label=label
+        )
 
     def _resolve(
         self, choice: Choice, sentence: Sentence, number: Number, slot: str, here: list[Named]
@@ -363,27 +409,45 @@ class Walk:
         """The indicator of a choice, with the questions @inv, @done, @tax, @pjfirms answered by the frame."""
         text, frame, indicator = self.text, self.frame, choice.indicator
         named = self._project(sentence, number, here)
-        if indicator == "signed.amt" and frame.finance and not re.search(r"项目|招商", text[sentence.start : number.start]):
+        if (
+            indicator == "signed.amt"
+            and frame.finance
+            and not re.search(r"项目|招商", text[sentence.start : number.start])
+        ):
             return "fin.amt", None
-        if indicator == "act.n" and number.word in ("批", "批次", "次") and re.search(
-            r"赴(?!会)", text[sentence.start : number.start]
+        if (
+            indicator == "act.n"
+            and number.word in ("批", "批次", "次")
+            and re.search(r"赴(?!会)", text[sentence.start : number.start])
         ):
             return "act.out", None
-        if indicator == "fin.need" and re.search(r"(?:解决|满足|落实|化解)[^,,]{0,8}$", text[sentence.start : choice.start]):
+        if indicator == "fin.need" and re.search(
+            r"(?:解决|满足|落实|化解)[^,,]{0,8}$", text[sentence.start : choice.start]
+        ):
             return "fin.amt", None
-        if indicator == "guests.n" and re.search(r"参加[^,,]{0,10}培训|赴[^,。]*?(?:培训|研修|学习)", text[sentence.start : sentence.end]):
+        if indicator == "guests.n" and re.search(
+            r"参加[^,,]{0,10}培训|赴[^,。]*?(?:培训|研修|学习)", text[sentence.start : sentence.end]
+        ):
             return "svc.trainees", None
         if indicator == "svc.visits" and number.word in ("场", "场次") and "走访" not in choice.word:
             return "svc.events", None
         if indicator == "firm.top500" and "500强" not in text[sentence.start : sentence.end]:
             return None, None
         if indicator == "trade.amt" and not frame.expo and choice.word in ("销售额", "采购", "成交"):
-            return ("pj.output", named) if choice.word == "销售额" and named else ((None, None) if choice.word != "采购" else (indicator, None))
+            return (
+                ("pj.output", named)
+                if choice.word == "销售额" and named
+                else ((None, None) if choice.word != "采购" else (indicator, None))
+            )
         if indicator in ("key.inv", "key.plan") and named and not self._batch(sentence, number):
             return "pj.done", named
         if indicator in ("fund.paid",) and choice.rule == "fund.paid.weak" and named:
             return "pj.inv", named
-        if indicator == "pj.output" and not named and not re.search(r"预计|达产|投产|建成|可实现|年产值|预估|有望", text[sentence.start : number.start]):
+        if (
+            indicator == "pj.output"
+            and not named
+            and not re.search(r"预计|达产|投产|建成|可实现|年产值|预估|有望", text[sentence.start : number.start])
+        ):
             return None, None
         if indicator == "@inv":
             return self._investment(choice, sentence, number, named)
@@ -392,25 +456,47 @@ class Walk:
                 return "svc.infra", named
             if named and not self._batch(sentence, number):
                 return "pj.done", named
-            return ("key.inv", None) if self._batch(sentence, number) and re.search("项目", text[sentence.start : number.start]) else (None, None)
+            return (
+                ("key.inv", None)
+                if self._batch(sentence, number) and re.search("项目", text[sentence.start : number.start])
+                else (None, None)
+            )
         if indicator == "@tax":
             near = text[max(sentence.start, number.start - 40) : number.start]
             if named or re.search(r"预计|达产|投产后|建成后|可实现|可创|每年|年均|年税收|年纳税|全部建成", near):
                 return "pj.tax", named
             return "econ.tax", None
         if indicator == "@pjfirms":
-            return ("pj.firms", named) if named or re.search(r"园|楼|基地|中心|孵化", text[sentence.start : number.start]) else ("landed.firms", None)
+            return (
+                ("pj.firms", named)
+                if named or re.search(r"园|楼|基地|中心|孵化", text[sentence.start : number.start])
+                else ("landed.firms", None)
+            )
         return indicator, None
 
     def _batch(self, sentence: Sentence, number: Number) -> bool:
         """Whether a count of projects stands before the number in its sentence (or the sentence speaks of many)."""
         counts = self.frame.counts
-        if counts is not None and (counts.sentence is sentence or counts.sentence.line == sentence.line) and counts.indicator != "lead.n":
+        if (
+            counts is not None
+            and (counts.sentence is sentence or counts.sentence.line == sentence.line)
+            and counts.indicator != "lead.n"
+        ):
             between = self.text[counts.number.end : number.start]
-            return not any(counts.number.end <= named.start < number.start and not named.listed for named in self.projects) or "。" not in between
-        return bool(re.search(r"[\d一二三四五六七八九十]+(?:余)?(?:个|项)[\u4e00-\u9fff“”]{0,14}项目", self.text[sentence.start : number.start]))
+            return (
+                not any(counts.number.end <= named.start < number.start and not named.listed for named in self.projects)
+                or "。" not in between
+            )
+        return bool(
+            re.search(
+                r"[\d一二三四五六七八九十]+(?:余)?(?:个|项)[\u4e00-\u9fff“”]{0,14}项目",
+                self.text[sentence.start : number.start],
+            )
+        )
 
-    def _investment(self, choice: Choice, sentence: Sentence, number: Number, named: str | None) -> tuple[str | None, str | None]:
+    def _investment(
+        self, choice: Choice, sentence: Sentence, number: Number, named: str | None
+    ) -> tuple[str | None, str | None]:
         """总投资: of the batch counted before, of the batch counted after, or of the one project spoken of."""
         text, frame = self.text, self.frame
         clause = max(text.rfind(mark, sentence.start, choice.start) for mark in ",,;:") + 1
@@ -426,11 +512,24 @@ class Walk:
         close = counts is not None and counts.sentence is sentence
         near_named = any(one.start < number.start and (counts is None or one.start > counts.number.end) and not one.listed
                          and one.start >= sentence.start for one in self.projects if one.start < number.start)  # fmt: skip
-        right_named = re.match(r"(?:建设|打造|实施|投资|新建|兴建)?的?[^,。;、\d]{4,40}?(?:项目|基地|园|中心|工程|生产线|工厂)", after)
+        right_named = re.match(
+            r"(?:建设|打造|实施|投资|新建|兴建)?的?[^,。;、\d]{4,40}?(?:项目|基地|园|中心|工程|生产线|工厂)", after
+        )
         if follows:
             family = _family_of(text, sentence.start, clause_end(text, number.tail + 2, sentence.end))
-            return family or ("key.amt" if re.search("重点|重大", after) else "signed.amt" if "签约" in text[sentence.start : sentence.end] else "landed.amt"), None
-        if close and counts is not None and not near_named and not (right_named and text[number.tail : number.tail + 1] == "的"):
+            return family or (
+                "key.amt"
+                if re.search("重点|重大", after)
+                else "signed.amt"
+                if "签约" in text[sentence.start : sentence.end]
+                else "landed.amt"
+            ), None
+        if (
+            close
+            and counts is not None
+            and not near_named
+            and not (right_named and text[number.tail : number.tail + 1] == "的")
+        ):
             return AMOUNT_OF[counts.indicator], None
         if named and (near_named or right_named or not counts):
             return "pj.inv", named
@@ -447,9 +546,12 @@ class Walk:
 
     def _infrastructure(self, sentence: Sentence, number: Number, named: str | None) -> bool:
         after = self.text[number.end : min(sentence.end, number.end + 44)]
-        return bool(re.search(r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)", after)) and not re.search(
-            r"项目$", self.text[sentence.start : number.lead]
-        )
+        return bool(
+            re.search(
+                r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)",
+                after,
+            )
+        ) and not re.search(r"项目$", self.text[sentence.start : number.lead])
 
     def _project(self, sentence: Sentence, number: Number, here: list[Named]) -> str | None:
         """The one project this number speaks of: named before it in the sentence, right after it, or last in the paragraph."""
@@ -466,7 +568,11 @@ class Walk:
         low = sentence.start
         if indicator in ("pj.output", "pj.tax", "pj.jobs", "pj.tax_mu", "pj.output_mu"):
             before = text[max(low, number.start - 60) : number.start]
-            return "expected" if re.search(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划|年产值|年税收|年纳税", before) else "actual"
+            return (
+                "expected"
+                if re.search(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划|年产值|年税收|年纳税", before)
+                else "actual"
+            )
         if indicator.startswith("pj."):
             return "actual"
         return "target" if is_target(text, low, number.start, self.frame.target or self.frame.aimed) else "actual"
@@ -498,7 +604,9 @@ class Walk:
             rate = choose(text, number, "pct", [hit for hit in hits if hit.cue.readings.get("pct", ("-", 0))[1] >= 5.9 and not hit.cue.rule.startswith("econ")],
                           sentence.start, numbers, index, right_end)  # fmt: skip
             if rate is not None and rate.score >= 4.6 and not names_yoy(text[rate.end : number.lead]):
-                role = "target" if is_target(text, sentence.start, number.start, frame.target or frame.aimed) else "actual"
+                role = (
+                    "target" if is_target(text, sentence.start, number.start, frame.target or frame.aimed) else "actual"
+                )
                 return self._make(number, rate.indicator, role, sentence, rate.rule, (rate.word,), rate.score)
         lean = own or frame.last or (frame.recent[-1] if frame.recent else None)
         if number.kind == "share" and names_target_share(gap, before, after):
@@ -516,20 +624,44 @@ class Walk:
         if number.kind == "point" and names_diff(gap, before):
             if lean is None:
                 return None
-            return self._leaning(lean, number, "diff", signed(number.value, gap), sentence, "diff", "百分点", versus=_versus(gap))
+            return self._leaning(
+                lean, number, "diff", signed(number.value, gap), sentence, "diff", "百分点", versus=_versus(gap)
+            )
         if number.kind == "times":
             if lean is None or not names_multiple(gap, before):
                 return None
             return self._leaning(lean, number, "multiple", number.value, sentence, "multiple", "倍")
         if number.kind == "share" and names_yoy(gap):
             if own is None:
-                firm = choose(text, number, "pct", [hit for hit in hits if hit.cue.rule in ("firm.cost", "firm.orders")], sentence.start, numbers, index, right_end)
+                firm = choose(
+                    text,
+                    number,
+                    "pct",
+                    [hit for hit in hits if hit.cue.rule in ("firm.cost", "firm.orders")],
+                    sentence.start,
+                    numbers,
+                    index,
+                    right_end,
+                )
                 if firm is not None:
-                    return self._make(number, firm.indicator, "yoy", sentence, firm.rule, (firm.word,), firm.score, value=signed(number.value, gap))
+                    return self._make(
+                        number,
+                        firm.indicator,
+                        "yoy",
+                        sentence,
+                        firm.rule,
+                        (firm.word,),
+                        firm.score,
+                        value=signed(number.value, gap),
+                    )
             base = own or frame.last
             if base is None or base.indicator.startswith("pj."):
                 return None
-            role = "target" if is_target(text, sentence.start, number.start, frame.target or frame.aimed) and own is not None else "yoy"
+            role = (
+                "target"
+                if is_target(text, sentence.start, number.start, frame.target or frame.aimed) and own is not None
+                else "yoy"
+            )
             return self._leaning(base, number, role, signed(number.value, gap), sentence, "yoy", "同比")
         return None
 
@@ -585,11 +717,17 @@ class Walk:
         named = own if own is not None and (not self.frame.recent or own.number is number) else None
         last = self.frame.recent[-1] if self.frame.recent else None
         base = last or named
-        if base is None or (last is not None and named is not None and not re.search(r"居|列|排|位", self.text[last.number.end : start])):
+        if base is None or (
+            last is not None and named is not None and not re.search(r"居|列|排|位", self.text[last.number.end : start])
+        ):
             base = named or base
         if base is None:
-            if re.search(r"招商(?:引资)?(?:工作|考核|综合|实绩|成效|评比)?", self.text[max(sentence.start, start - 50) : start]):
-                self._keep(self._make(number, "rank.zs", "rank", sentence, "rank.zs", ("招商", "排名"), 5.0, scope=scope))
+            if re.search(
+                r"招商(?:引资)?(?:工作|考核|综合|实绩|成效|评比)?", self.text[max(sentence.start, start - 50) : start]
+            ):
+                self._keep(
+                    self._make(number, "rank.zs", "rank", sentence, "rank.zs", ("招商", "排名"), 5.0, scope=scope)
+                )
             return
         if base.indicator.startswith(("pj.", "svc.", "act.", "firm.")):
             return
@@ -606,7 +744,9 @@ class Walk:
             because, score, label, project, scope,
         )  # fmt: skip
 
-    def _label(self, sentence: Sentence, number: Number, numbers: list[Number], index: int, indicator: str) -> str | None:
+    def _label(
+        self, sentence: Sentence, number: Number, numbers: list[Number], index: int, indicator: str
+    ) -> str | None:
         """The filter said right with the number: 10亿元以上产业项目12个, 省“三个一批”签约项目4个, 域外境内资金."""
         text = self.text
         clause = max(text.rfind(mark, sentence.start, number.lead) for mark in ",,;:、") + 1
@@ -618,9 +758,20 @@ class Walk:
             return match[0] if match else None
         if match := re.search(r"省?“?三个一批”?", near):
             return match[0].replace("“", "").replace("”", "")
-        if match := re.search(r"(?:总投资)?(?:额)?(?:超|过)?([\d.]*[百千]?[亿万]元)(?:及)?(以上)?(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业)", near):
-            return match[1] + (match[2] or "") if match[2] else "超" + match[1] + "企业" if "企业" in match[0] else match[1]
-        if match := re.search(r"(战略性新兴产业|高新技术产业|先进制造业|现代服务业|制造业|服务业|工业|农业|外资)项目$", left):
+        if match := re.search(
+            r"(?:总投资)?(?:额)?(?:超|过)?([\d.]*[百千]?[亿万]元)(?:及)?(以上)?(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业)",
+            near,
+        ):
+            return (
+                match[1] + (match[2] or "")
+                if match[2]
+                else "超" + match[1] + "企业"
+                if "企业" in match[0]
+                else match[1]
+            )
+        if match := re.search(
+            r"(战略性新兴产业|高新技术产业|先进制造业|现代服务业|制造业|服务业|工业|农业|外资)项目$", left
+        ):
             return match[1]
         if indicator == "svc.match":
             match = re.search(r"产销|产融|产学研|用工|供需|校企", near)

@@ -82,7 +82,9 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         for pair in mapping.split():
             slot, _, indicator = pair.partition("=")
             if indicator[0] not in "-@" and indicator not in units:
-                raise ValueError(f"cues.tsv:指标 {indicator} 未在 indicators.tsv 中 / unknown indicator in {words[:30]!r}")
+                raise ValueError(
+                    f"cues.tsv:指标 {indicator} 未在 indicators.tsv 中 / unknown indicator in {words[:30]!r}"
+                )
             for word in words.split("|"):
                 reading = (indicator, float(weight or 3))
                 known = readings.setdefault(word, {})

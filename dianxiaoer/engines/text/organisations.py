@@ -17,7 +17,9 @@ _LEAD = re.compile(
 _LIST = re.compile(
     rf"(?P<items>[{_HAN}A-Za-z0-9()·]{{2,24}}(?:、[{_HAN}A-Za-z0-9()·]{{2,24}}){{1,15}})(?P<tail>等[{_HAN}“”]{{0,8}}(?:企业|机构|运营机构)|\d+家企业)"
 )
-_AGENCY = re.compile(rf"[{_HAN}]{{2,20}}(?:研究院|联盟|公司|协会|商会|集团)(?:\([{_HAN}]{{2,6}}\))?$|[{_HAN}]{{2,14}}集团$")
+_AGENCY = re.compile(
+    rf"[{_HAN}]{{2,20}}(?:研究院|联盟|公司|协会|商会|集团)(?:\([{_HAN}]{{2,6}}\))?$|[{_HAN}]{{2,14}}集团$"
+)
 
 
 def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Named]) -> list[Fact]:
@@ -30,7 +32,11 @@ def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Name
         start, end = match.span()
         if lead := _LEAD.match(text[start:end]):
             start += lead.end()
-        if any(first < end and start < last for first, last in taken) or len(text[start:end]) < 7 or not _balanced(text[start:end]):
+        if (
+            any(first < end and start < last for first, last in taken)
+            or len(text[start:end]) < 7
+            or not _balanced(text[start:end])
+        ):
             continue
         _add(found, text, start, end, "org.legal")
     for match in _LIST.finditer(text):
@@ -41,7 +47,14 @@ def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Name
                     roles[text[start:end]] = "招商机构"
     found = dict(list(found.items())[:400])
     return [
-        Fact("org", cleaned.raw_span(start, end), 0.9 if rule == "org.legal" else 0.75, rule, (name,), {"name": name, "role": roles.get(name)})
+        Fact(
+            "org",
+            cleaned.raw_span(start, end),
+            0.9 if rule == "org.legal" else 0.75,
+            rule,
+            (name,),
+            {"name": name, "role": roles.get(name)},
+        )
         for name, (start, end, rule) in found.items()
     ]
 

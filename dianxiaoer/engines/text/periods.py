@@ -121,14 +121,27 @@ def _upto(match: re.Match[str], calendar: Calendar) -> Reading:
         month = 12 if match["uend"] else 3 * _small(match["uq"][0])
         if not said and match["uend"] and calendar.published:
             year = calendar.published.year - 1
-        return (f"..{calendar.year_text(year)}-{month:02d}" if match["uend"] else _months(year, 1, month, calendar)), year, "upto"
+        return (
+            (f"..{calendar.year_text(year)}-{month:02d}" if match["uend"] else _months(year, 1, month, calendar)),
+            year,
+            "upto",
+        )
     month = _small(match["umonth"])
     if not 1 <= month <= 12:
         return "", None, ""
-    if not said and calendar.published and calendar.year == calendar.published.year and month > calendar.published.month:
+    if (
+        not said
+        and calendar.published
+        and calendar.year == calendar.published.year
+        and month > calendar.published.month
+    ):
         year = calendar.published.year - 1
     if match["uday"]:
-        return f"{calendar.year_text(year)}-01..{calendar.year_text(year)}-{month:02d}-{_small(match['uday']):02d}", year, "upto"
+        return (
+            f"{calendar.year_text(year)}-01..{calendar.year_text(year)}-{month:02d}-{_small(match['uday']):02d}",
+            year,
+            "upto",
+        )
     return _months(year, 1, month, calendar), year, "upto"
 
 
@@ -162,7 +175,11 @@ def _days(match: re.Match[str], calendar: Calendar) -> Reading:
     month, day = _small(match["dm"]), _small(match["d1"])
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return "", None, ""
-    if not match["dyear"] and calendar.published and (month, day) > (calendar.published.month, calendar.published.day + 15):
+    if (
+        not match["dyear"]
+        and calendar.published
+        and (month, day) > (calendar.published.month, calendar.published.day + 15)
+    ):
         year = calendar.published.year - 1
     name = calendar.year_text(year)
     first = f"{name}-{month:02d}-{day:02d}"

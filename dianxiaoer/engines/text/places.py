@@ -36,14 +36,22 @@ def region_facts(
     facts += _parks(cleaned, subject, gazetteer)
     for match in _VISIT.finditer(text):
         said = match["places"].split("、")
-        if len([one for one in mentions if match.start("places") <= one.start and one.end <= match.end("places")]) != len(said):
+        if len(
+            [one for one in mentions if match.start("places") <= one.start and one.end <= match.end("places")]
+        ) != len(said):
             continue
         if any(len(one) > 5 for one in said):
             continue
         for mention in mentions:
-            if match.start("places") <= mention.start and mention.end <= match.end("places") and len(mention.codes) == 1:
+            if (
+                match.start("places") <= mention.start
+                and mention.end <= match.end("places")
+                and len(mention.codes) == 1
+            ):
                 division = gazetteer.by_code[mention.codes[0]]
-                facts.append(_fact(cleaned, mention.start, mention.end, division.path, division.level, "region.visited", 0.85))
+                facts.append(
+                    _fact(cleaned, mention.start, mention.end, division.path, division.level, "region.visited", 0.85)
+                )
     return facts
 
 
@@ -69,7 +77,9 @@ def _parks(cleaned: CleanText, subject: Subject | None, gazetteer: Gazetteer) ->
         if lead := re.match(r"(?:[东西南北中]部|新建的|市|该)", said):
             start += lead.end()
             said = said[lead.end() :]
-        if re.search(r"的|打造|位于|走进|来到|建设|为|[是在]", said) or (re.fullmatch(r"(?:市|区|县|省)?(?:高新区|经开区|开发区)", said) and said[0] in "市区县省"):
+        if re.search(r"的|打造|位于|走进|来到|建设|为|[是在]", said) or (
+            re.fullmatch(r"(?:市|区|县|省)?(?:高新区|经开区|开发区)", said) and said[0] in "市区县省"
+        ):
             continue
         stem = re.sub(r"区$", "", said)
         if any(stem in one or one in stem for one in known) or (subject is not None and said in subject.name):
@@ -81,4 +91,6 @@ def _parks(cleaned: CleanText, subject: Subject | None, gazetteer: Gazetteer) ->
 
 
 def _fact(cleaned: CleanText, start: int, end: int, name: str, level: str, rule: str, sure: float) -> Fact:
-    return Fact("region", cleaned.raw_span(start, end), sure, rule, (cleaned.text[start:end],), {"name": name, "level": level})
+    return Fact(
+        "region", cleaned.raw_span(start, end), sure, rule, (cleaned.text[start:end],), {"name": name, "level": level}
+    )

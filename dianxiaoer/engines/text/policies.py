@@ -10,9 +10,15 @@ from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.timing import Clock
 
 _HAN = "\u4e00-\u9fff"
-_QUOTED = re.compile(rf"(?:“(?P<name>(?:[^“”‘’\n]|‘[^‘’\n]{{1,12}}’){{2,30}})”|‘(?P<inner>[^“”‘’\n]{{2,20}})’)(?P<after>[{_HAN}“”‘’、]{{0,16}})")
-_BOOK = re.compile(rf"《(?P<book>[{_HAN}\d()“”·—、]{{4,50}}?(?:方案|办法|措施|意见|条例|规定|机制|政策|细则|计划|规划|制度|若干措施|通知))》")
-_SET_UP = re.compile(rf"(?:成立|设立|组建|打造|建立)(?:了)?(?P<place>[{_HAN}]{{2,12}}?(?:服务中心|续贷中心|服务专区|代办中心))")
+_QUOTED = re.compile(
+    rf"(?:“(?P<name>(?:[^“”‘’\n]|‘[^‘’\n]{{1,12}}’){{2,30}})”|‘(?P<inner>[^“”‘’\n]{{2,20}})’)(?P<after>[{_HAN}“”‘’、]{{0,16}})"
+)
+_BOOK = re.compile(
+    rf"《(?P<book>[{_HAN}\d()“”·—、]{{4,50}}?(?:方案|办法|措施|意见|条例|规定|机制|政策|细则|计划|规划|制度|若干措施|通知))》"
+)
+_SET_UP = re.compile(
+    rf"(?:成立|设立|组建|打造|建立)(?:了)?(?P<place>[{_HAN}]{{2,12}}?(?:服务中心|续贷中心|服务专区|代办中心))"
+)
 _POLICY_SET = re.compile(rf"(?:制定|出台|编制|印发)(?:了)?(?P<set>[{_HAN}]{{2,14}}?政策(?:汇编|清单|包))")
 _KINDS = (
     ("campaign", re.compile(r"(?:[\u4e00-\u9fff]{0,6})?(?:活动|行动|企业培训|专项行动)")),
@@ -21,7 +27,9 @@ _KINDS = (
     ("platform", re.compile(r"(?:[\u4e00-\u9fff]{0,4})?平台")),
     ("service", re.compile(r"(?:[\u4e00-\u9fff]{0,6})?服务(?!大局|指南|[\u4e00-\u9fff]{0,2}专员)")),
 )
-_NEVER = re.compile(r"式$|^店小二$|员$|公里|服务机制|^走出去|^请进来|发展思路|一盘棋|^信易贷|网上办|掌上办|绿色通道|营商环境$|开门红|加速度|工程$|辦$|窗口$")
+_NEVER = re.compile(
+    r"式$|^店小二$|员$|公里|服务机制|^走出去|^请进来|发展思路|一盘棋|^信易贷|网上办|掌上办|绿色通道|营商环境$|开门红|加速度|工程$|辦$|窗口$"
+)
 
 
 def find_policies(cleaned: CleanText, cut: list[Sentence], clock: Clock) -> list[Fact]:

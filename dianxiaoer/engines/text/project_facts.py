@@ -11,7 +11,14 @@ from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.timing import Clock
 
-_FIELD_OF = {"pj.inv": "amount", "pj.done": "invested", "pj.bond": "bond", "pj.bldg": "buildings", "pj.land": "land", "pj.jobs": "jobs"}
+_FIELD_OF = {
+    "pj.inv": "amount",
+    "pj.done": "invested",
+    "pj.bond": "bond",
+    "pj.bldg": "buildings",
+    "pj.land": "land",
+    "pj.jobs": "jobs",
+}
 _SURE = {"project.list": 0.88, "project.anchor": 0.84, "project.built": 0.8, "project.phase": 0.75}
 
 
@@ -28,7 +35,7 @@ def project_facts(
     for one in named:
         fields: dict[str, object] = {"name": one.name, "stage": one.stage, "investor": one.investor}
         for number in by_project.get(one.name, ()):
-            if (field := _FIELD_OF.get(number.indicator)):
+            if field := _FIELD_OF.get(number.indicator):
                 fields.setdefault(field, number.value)
                 if number.unit == "CNY":
                     fields["unit"] = "CNY"

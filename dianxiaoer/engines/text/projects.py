@@ -42,12 +42,16 @@ def load_project_words(extra: Path | None = None) -> ProjectWords:
     generic = sorted("|".join(lists["generic"]).split("|"), key=len, reverse=True)
     ends = sorted("|".join(lists["ends"]).split("|"), key=len, reverse=True)
     stages = tuple((one.split("=")[0], re.compile(one.split("=")[1])) for one in lists["stage"])
-    return ProjectWords(re.compile("|".join(map(re.escape, generic))), re.compile("|".join(map(re.escape, ends))), stages)
+    return ProjectWords(
+        re.compile("|".join(map(re.escape, generic))), re.compile("|".join(map(re.escape, ends))), stages
+    )
 
 
 _HAN = "\u4e00-\u9fff"
 _CHAR = rf"[{_HAN}A-Za-z0-9+·\-/.#]"
-_RUN = re.compile(rf"(?:{_CHAR}|“[^“”\n]{{1,14}}”|\([{_HAN}A-Za-z0-9]{{1,10}}\)|(?<=[{_HAN}])、(?=[{_HAN}]{{2,6}}[一二三]体化)){{2,60}}$")
+_RUN = re.compile(
+    rf"(?:{_CHAR}|“[^“”\n]{{1,14}}”|\([{_HAN}A-Za-z0-9]{{1,10}}\)|(?<=[{_HAN}])、(?=[{_HAN}]{{2,6}}[一二三]体化)){{2,60}}$"
+)
 #: Everything up to the last of these goes from a name's left side.
 _LEAD = re.compile(
     r"(?:总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?的?|(?:投资)?(?:约|超|近|达)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?(?:建设|打造|实施|投资|兴建)?的?"
@@ -64,7 +68,9 @@ _BAD = re.compile(
     r"|共引|共签|共有|共实|相关|有关|以上|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
     r"|“?三个一批”?|(?:重点|重大|新建|优质)项目$|项目(?:建设|库|化|制)?$(?<=^项目)"
 )
-_NOT_AFTER = re.compile(r"(?:数|总数|总投资额|签约率|开工率|库(?!存)|单位|方(?![面式案])|名单|清单|负责人(?!说|介绍|表示)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)")
+_NOT_AFTER = re.compile(
+    r"(?:数|总数|总投资额|签约率|开工率|库(?!存)|单位|方(?![面式案])|名单|清单|负责人(?!说|介绍|表示)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)"
+)
 _LIST_TAIL = re.compile(
     rf"等(?:[一两三四五六七八九十\d]+(?:余|多)?(?:个|家|项)|一大批|一批|批|多个|众多|一系列|系列|若干|[十百]余个)?(?P<kind>[{_HAN}A-Za-z“”]{{0,18}}?)(?P<noun>项目|为支撑|为引领|为龙头|为代表|为依托|企业|落地|落户)"
 )
@@ -92,7 +98,9 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
 def _lists(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     found: list[Named] = []
     for tail in _LIST_TAIL.finditer(text, sentence.start, sentence.end):
-        if tail["noun"] in ("企业", "落地", "落户") and not re.search(r"引进|落地|落户|招引", text[sentence.start : tail.start()]):
+        if tail["noun"] in ("企业", "落地", "落户") and not re.search(
+            r"引进|落地|落户|招引", text[sentence.start : tail.start()]
+        ):
             continue
         start = _list_start(text, sentence.start, tail.start())
         if start is None:
@@ -105,7 +113,11 @@ def _lists(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
         for first, last in items:
             name = text[first:last]
             if 3 <= len(name) <= 34 and _specific(name, words, 2):
-                found.append(Named(first, last, _plain(name), "project.list", _list_stage(text, tail, start, sentence), listed=True))
+                found.append(
+                    Named(
+                        first, last, _plain(name), "project.list", _list_stage(text, tail, start, sentence), listed=True
+                    )
+                )
     return found
 
 
@@ -156,7 +168,13 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _splits(text: str, position: int, at: int, end: int) -> bool:
     """A 和 between two list items (not inside a name such as 均和, 和力)."""
-    return text[at] == "和" and at - position >= 4 and end - at >= 5 and text[at + 1] not in "力" and "项目" in text[position:at]
+    return (
+        text[at] == "和"
+        and at - position >= 4
+        and end - at >= 5
+        and text[at + 1] not in "力"
+        and "项目" in text[position:at]
+    )
 
 
 _ADVERB = re.compile(r"目前|现在|该|眼下|如今|其中|据悉|“")
@@ -287,7 +305,13 @@ def once(found: list[Named]) -> list[Named]:
     stale = _stale_lists(found)
     for named in found:
         known = [one for one in kept if _same(one, named)]
-        again = named.listed and known and named.stage == "推进" and known[0].stage != "推进" and named.start - known[0].end > 200
+        again = (
+            named.listed
+            and known
+            and named.stage == "推进"
+            and known[0].stage != "推进"
+            and named.start - known[0].end > 200
+        )
         if (not known and named not in stale) or again:
             kept.append(named)
     return kept

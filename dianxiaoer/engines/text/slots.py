@@ -81,8 +81,19 @@ def _noun_right(text: str, start: int, stop: int, lexicon: Lexicon, default: str
         if found is not None and found[1] <= stop:
             slot, end = found
             following = lexicon.noun_at(text, end)
-            while following is not None and following[1] <= stop and slot in ("firm", "project", "park", "team", "person", "place"):
-                if following[0] in ("times", "item") and text[end : end + 2] in ("服务", "走访", "对接", "培训", "业务", "洽谈"):
+            while (
+                following is not None
+                and following[1] <= stop
+                and slot in ("firm", "project", "park", "team", "person", "place")
+            ):
+                if following[0] in ("times", "item") and text[end : end + 2] in (
+                    "服务",
+                    "走访",
+                    "对接",
+                    "培训",
+                    "业务",
+                    "洽谈",
+                ):
                     break
                 slot, end = following
                 following = lexicon.noun_at(text, end)

@@ -56,7 +56,9 @@ class Clock:
         start = self.text.rfind("\n", 0, self.last.start) + 1
         stop = self.text.find("\n", sentence.start)
         then = set(_FIRM.findall(self.text, start, self.text.find("\n", start)))
-        return bool(then) and bool(then & set(_FIRM.findall(self.text, sentence.start, stop if stop > 0 else len(self.text))))
+        return bool(then) and bool(
+            then & set(_FIRM.findall(self.text, sentence.start, stop if stop > 0 else len(self.text)))
+        )
 
     def within(self, start: int, end: int) -> list[TimeMark]:
         """The times said in [start, end)."""
@@ -86,7 +88,11 @@ class Clock:
 
     def leave(self, sentence: Sentence) -> None:
         """A sentence's last time holds for the rest of its paragraph."""
-        said = [mark for mark in self.within(sentence.start, sentence.end) if mark.kind in _FRAME and self._usable(mark, "actual")]
+        said = [
+            mark
+            for mark in self.within(sentence.start, sentence.end)
+            if mark.kind in _FRAME and self._usable(mark, "actual")
+        ]
         firm = [mark for mark in said if mark.kind in ("months", "upto", "since", "asof")]
         if firm:
             self.before = firm[-1].period
@@ -107,7 +113,14 @@ class Clock:
         """The nearest time; 目前 and 近日 beside a firmer one in the same sentence do not win."""
         best = said[-1]
         for mark in reversed(said):
-            if best.kind in ("now", "recent", "thisyear", "edition") and mark.kind in ("asof", "since", "upto", "months", "year", "day"):
+            if best.kind in ("now", "recent", "thisyear", "edition") and mark.kind in (
+                "asof",
+                "since",
+                "upto",
+                "months",
+                "year",
+                "day",
+            ):
                 if best.kind == "thisyear" and mark.kind in ("year",):
                     break
                 if best.kind == "edition":

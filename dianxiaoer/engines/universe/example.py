@@ -137,7 +137,9 @@ def _counties() -> tuple[NDArray[np.int64], list[str], NDArray[np.float64]]:
     return np.array([int(code) for code in counties]), cities, odds / odds.sum()
 
 
-def _names(cities: list[str], county: NDArray[np.int64], trade: NDArray[np.int64], draw: np.random.Generator) -> pa.Array:
+def _names(
+    cities: list[str], county: NDArray[np.int64], trade: NDArray[np.int64], draw: np.random.Generator
+) -> pa.Array:
     import pyarrow as pa
     import pyarrow.compute as pc
 

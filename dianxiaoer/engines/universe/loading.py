@@ -103,7 +103,9 @@ def _load(
     connection.execute("DROP TABLE staged")
     build_name_index(target / NAMES, _name_arrays(connection))
     connection.execute("DETACH store")
-    return LoadReport(rows, accepted, reasons, columns, tuple(c for c in types if c not in columns.values() and c not in also))
+    return LoadReport(
+        rows, accepted, reasons, columns, tuple(c for c in types if c not in columns.values() and c not in also)
+    )
 
 
 def _relation(source: Path, scratch: str) -> str:
@@ -223,7 +225,10 @@ def _mark_problems(connection: duckdb.DuckDBPyConnection, checks: Sequence[_Chec
     """Table problems: seq and number of the first check each refused row fails."""
     import pyarrow as pa
 
-    wrong = [_wrong_digits(batch) for batch in _batches(connection, "SELECT rowid AS seq, uscc FROM staged WHERE length(uscc) = 18")]
+    wrong = [
+        _wrong_digits(batch)
+        for batch in _batches(connection, "SELECT rowid AS seq, uscc FROM staged WHERE length(uscc) = 18")
+    ]
     connection.register("wrong_digits", pa.table({"seq": np.concatenate([np.empty(0, np.int64), *wrong])}))
     cases = " ".join(f"WHEN {check.refuses} THEN {at}" for at, check in enumerate(checks))
     connection.execute(
@@ -273,9 +278,13 @@ def _spell_words(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
                 counts[word] = counts.get(word, 0) + rows
         words = sorted(counts, key=lambda word: (-counts[word], word))
         if len(words) > MOST_WORDS:
-            raise LoadError(f"{field.label}有 {len(words)} 种,最多 {MOST_WORDS} 种。请先归并,较少见的如:{'、'.join(words[-5:])}。")
+            raise LoadError(
+                f"{field.label}有 {len(words)} 种,最多 {MOST_WORDS} 种。请先归并,较少见的如:{'、'.join(words[-5:])}。"
+            )
         bits = [sum(1 << words.index(word) for word in set(split[text])) for text, _ in spelled]
-        table = pa.table({"spelling": pa.array([text for text, _ in spelled], pa.string()), "bits": pa.array(bits, pa.int64())})
+        table = pa.table(
+            {"spelling": pa.array([text for text, _ in spelled], pa.string()), "bits": pa.array(bits, pa.int64())}
+        )
         connection.register(f"words_{field.name}", table)
         vocabulary[field.name] = words
     return vocabulary
@@ -287,9 +296,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, vocabulary: Mapping[str, list[s
         f"coalesce(words_{field.name}.bits, 0) AS {field.name}" if field.kind == "words" else f"staged.{field.name}"
         for field in FIELDS
     ]
-    joins = " ".join(
-        f"LEFT JOIN words_{name} ON words_{name}.spelling = staged.{name}" for name in vocabulary
-    )
+    joins = " ".join(f"LEFT JOIN words_{name} ON words_{name}.spelling = staged.{name}" for name in vocabulary)
     more = [f'staged."{column}"' for column in also]
     connection.execute(
         f"CREATE TABLE store.firms AS SELECT staged.rowid AS id, {', '.join([*cells, *more])} FROM staged {joins} "  # noqa: S608
@@ -305,12 +312,13 @@ def _report_rejected(connection: duckdb.DuckDBPyConnection, checks: Sequence[_Ch
     """Write rejected.csv (row of the file, field, value, reason); rows by reason."""
     raw = {check.field: f"raw_{check.field}" for check in checks if check.field not in ("name", "uscc")}
     value = " ".join(
-        f"WHEN {at} THEN coalesce(CAST({c.field} AS VARCHAR), {raw.get(c.field, 'NULL')})" for at, c in enumerate(checks)
+        f"WHEN {at} THEN coalesce(CAST({c.field} AS VARCHAR), {raw.get(c.field, 'NULL')})"
+        for at, c in enumerate(checks)
     )
     field = " ".join(f"WHEN {at} THEN '{check.field}'" for at, check in enumerate(checks))
     reason = " ".join(f"WHEN {at} THEN '{check.reason}'" for at, check in enumerate(checks))
     connection.execute(
-        f"COPY (SELECT seq + 2 AS \"row\", CASE problem {field} END AS field, CASE problem {value} END AS value, "  # noqa: S608
+        f'COPY (SELECT seq + 2 AS "row", CASE problem {field} END AS field, CASE problem {value} END AS value, '  # noqa: S608
         f"CASE problem {reason} END AS reason FROM problems JOIN staged ON staged.rowid = seq ORDER BY seq) "
         f"TO '{_quoted(path)}' (HEADER)"
     )

@@ -90,9 +90,7 @@ def fold_units(text: str) -> Units:
     return _narrow(np.frombuffer(kept.encode("utf-32-le"), dtype=np.uint32))
 
 
-def _best(
-    found: list[tuple[NDArray[np.int64], NDArray[np.int64]]], count: int, limit: int, *, more: bool
-) -> NameHits:
+def _best(found: list[tuple[NDArray[np.int64], NDArray[np.int64]]], count: int, limit: int, *, more: bool) -> NameHits:
     if not found:
         return NameHits((), 0, False)
     rows, order = (np.concatenate(each) for each in zip(*found, strict=True))
@@ -116,9 +114,7 @@ def _candidates(segment: _Segment, sought: Units) -> Iterator[NDArray[np.int64]]
             yield rows.astype(np.int64)
 
 
-def _verified(
-    segment: _Segment, rows: NDArray[np.int64], sought: Units
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _verified(segment: _Segment, rows: NDArray[np.int64], sought: Units) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows whose name truly holds the text, and their order: a name that begins with it first, then by length."""
     starts = segment.starts[rows]
     lengths = segment.starts[rows + 1] - starts

@@ -90,7 +90,9 @@ def screen_from(tree: Mapping[str, Any]) -> Screen:
     screen = Screen(
         where=_condition(tree.get("where", {"all": []}), "where"),
         score=tuple(_term(term, f"score[{at}]") for at, term in enumerate(_list(tree.get("score", []), "score"))),
-        facets=tuple(_facet(facet, f"facets[{at}]") for at, facet in enumerate(_list(tree.get("facets", []), "facets"))),
+        facets=tuple(
+            _facet(facet, f"facets[{at}]") for at, facet in enumerate(_list(tree.get("facets", []), "facets"))
+        ),
         top=top,
     )
     return Screen(screen.where, screen.score, screen.facets, top, _day(tree["on"], "on")) if "on" in tree else screen
@@ -98,7 +100,7 @@ def screen_from(tree: Mapping[str, Any]) -> Screen:
 
 def _condition(tree: Any, where: str) -> Condition:
     if not isinstance(tree, Mapping) or not tree:
-        raise ScreenError(f"{where} 应为条件,如 {{\"field\": \"region\", \"starts_with\": [\"32\"]}},现为 {tree!r}。")
+        raise ScreenError(f'{where} 应为条件,如 {{"field": "region", "starts_with": ["32"]}},现为 {tree!r}。')
     for op in ("all", "any", "not"):
         if op in tree:
             _only(tree, where, (op,))
@@ -137,7 +139,9 @@ def _value(known: Field, op: str, value: Any, where: str) -> Any:
         text = str(value)
         full = op == "one_of" and len(text) != known.digits
         if not text.isdigit() or not 1 <= len(text) <= known.digits or full:
-            raise ScreenError(f"{where}:{known.name} 是 {known.digits} 位数字代码(starts_with 可用前几位),现为 {value!r}。")
+            raise ScreenError(
+                f"{where}:{known.name} 是 {known.digits} 位数字代码(starts_with 可用前几位),现为 {value!r}。"
+            )
         return text
     if not isinstance(value, str) or not value:
         raise ScreenError(f"{where} 应为文字,现为 {value!r}。")
@@ -146,7 +150,7 @@ def _value(known: Field, op: str, value: Any, where: str) -> Any:
 
 def _term(tree: Any, where: str) -> Term:
     if not isinstance(tree, Mapping):
-        raise ScreenError(f"{where} 应为 {{\"weight\": 数, \"log10\": \"capital_yuan\"}} 之类,现为 {tree!r}。")
+        raise ScreenError(f'{where} 应为 {{"weight": 数, "log10": "capital_yuan"}} 之类,现为 {tree!r}。')
     shapes = [shape for shape in ("value", "log10", "years", "when") if shape in tree]
     if len(shapes) != 1:
         raise ScreenError(f"{where} 应恰有 value、log10、years、when 之一。")
@@ -166,7 +170,7 @@ def _term(tree: Any, where: str) -> Term:
 def _facet(tree: Any, where: str) -> Facet:
     tree = {"field": tree} if isinstance(tree, str) else tree
     if not isinstance(tree, Mapping):
-        raise ScreenError(f"{where} 应为字段名或 {{\"field\": …, \"digits\": …}}。")
+        raise ScreenError(f'{where} 应为字段名或 {{"field": …, "digits": …}}。')
     _only(tree, where, ("field", "digits", "name"))
     known = _field(tree, where)
     digits = tree.get("digits", 0)

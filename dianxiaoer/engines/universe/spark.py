@@ -42,7 +42,9 @@ def _firms(
     made = []
     for row, score in best:
         cells = lines[row][1:]
-        fields = {field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, cells, strict=False)}
+        fields = {
+            field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, cells, strict=False)
+        }
         points = [float(value) for value in cells[len(FIELDS) :]]
         named = {term.name or f"term {at}": p for at, (term, p) in enumerate(zip(screen.score, points, strict=True))}
         made.append(Found(row, fields, score, named or None))

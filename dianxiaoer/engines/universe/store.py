@@ -135,7 +135,9 @@ def facet_values(
     found = {}
     for at, (facet, mark) in enumerate(zip(facets, facet_marks(len(facets)), strict=True)):
         pairs = [(row[1 + at], int(row[-1])) for row in rows if row[0] == mark]
-        counts = _label_counts(facet, pairs, vocabulary) if FIELD_OF[facet.field].kind == "words" else _named(facet, pairs)
+        counts = (
+            _label_counts(facet, pairs, vocabulary) if FIELD_OF[facet.field].kind == "words" else _named(facet, pairs)
+        )
         found[facet.name] = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
     return found
 
@@ -154,7 +156,9 @@ def _named(facet: Facet, pairs: Sequence[tuple[Any, int]]) -> dict[str, int]:
 def _found(line: Sequence[Any], score: float, screen: Screen, vocabulary: Vocabulary) -> Found:
     fields = {field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, line[2:], strict=False)}
     points = line[2 + len(FIELDS) :]
-    named = {term.name or f"term {at}": float(p) for at, (term, p) in enumerate(zip(screen.score, points, strict=False))}
+    named = {
+        term.name or f"term {at}": float(p) for at, (term, p) in enumerate(zip(screen.score, points, strict=False))
+    }
     return Found(int(line[1]), fields, score, named or None)
 
 

@@ -14,7 +14,11 @@ def test_the_development_articles_keep_their_score():
     assert {name: tallies[name].f1 for name in FLOORS if tallies[name].f1 < FLOORS[name]} == {}
 
 
-@pytest.mark.parametrize("article", [one for one in read_articles("dev") + read_articles("kept") if one.region is None], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "article",
+    [one for one in read_articles("dev") + read_articles("kept") if one.region is None],
+    ids=lambda one: one.name,
+)
 def test_a_page_of_another_kind_gives_nothing(article):
     from dianxiaoer.engines.text.extract import read_report
 

@@ -32,7 +32,10 @@ def test_a_number_is_read_with_its_unit(text, expected):
     assert [(one.value, one.unit, one.op, text[one.start : one.end]) for one in find_numbers(text)] == expected
 
 
-@pytest.mark.parametrize(("figure", "value"), [("二十", 20), ("一百二十", 120), ("两千零五", 2005), ("十二", 12), ("三点五", 3.5), ("百千", None)])
+@pytest.mark.parametrize(
+    ("figure", "value"),
+    [("二十", 20), ("一百二十", 120), ("两千零五", 2005), ("十二", 12), ("三点五", 3.5), ("百千", None)],
+)
 def test_chinese_numerals(figure, value):
     assert chinese_value(figure) == value
 

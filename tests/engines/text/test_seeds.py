@@ -23,12 +23,16 @@ def _seeds():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_fact_is_found_and_nothing_else(kind):
-    stated = {(seed["seed"], *fact["span"]) for seed, _, _ in _seeds() for fact in seed["facts"] if fact["type"] == kind}
+    stated = {
+        (seed["seed"], *fact["span"]) for seed, _, _ in _seeds() for fact in seed["facts"] if fact["type"] == kind
+    }
     found = {(seed["seed"], *fact.span) for seed, _, report in _seeds() for fact in report.of(kind)}
     assert found == stated
 
 
-@pytest.mark.parametrize("field", ["ind", "role", "value", "unit", "op", "period", "region", "project", "scope", "versus"])
+@pytest.mark.parametrize(
+    "field", ["ind", "role", "value", "unit", "op", "period", "region", "project", "scope", "versus"]
+)
 def test_an_indicator_says_what_the_article_says(field):
     wrong = []
     for seed, _, report in _seeds():
@@ -44,5 +48,9 @@ def test_names_are_as_the_article_means_them(kind):
     wrong = []
     for seed, _, report in _seeds():
         found = {fact.span: fact.fields["name"] for fact in report.of(kind)}
-        wrong += [fact["name"] for fact in seed["facts"] if fact["type"] == kind and found[tuple(fact["span"])] != fact["name"]]
+        wrong += [
+            fact["name"]
+            for fact in seed["facts"]
+            if fact["type"] == kind and found[tuple(fact["span"])] != fact["name"]
+        ]
     assert wrong == []

@@ -1,0 +1,78 @@
+"""The inbox (待办): what every room says waits for a person, in one shape, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from dianxiaoer.domain.activities import queries as activities
+from dianxiaoer.domain.funds import queries as funds
+from dianxiaoer.domain.leads import queries as leads
+from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.projects import queries as projects
+
+SOON = 3  # days before due from which an item counts as 临期
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line: what, about what, where to do it, until when (None: no term)."""
+
+    title: str
+    subject: str
+    address: str
+    due_on: date | None
+    days_left: int | None
+
+    @property
+    def light(self) -> str:
+        if self.days_left is None:
+            return "none"
+        return "red" if self.days_left < 0 else "yellow" if self.days_left <= SOON else "green"
+
+    @property
+    def word(self) -> str:
+        if self.days_left is None:
+            return _("待办理")
+        if self.days_left < 0:
+            return _("超期 %(n)d 天") % {"n": -self.days_left}
+        if self.days_left == 0:
+            return _("今天到期")
+        return _("还有 %(n)d 天") % {"n": self.days_left}
+
+
+def inbox_of(user: User, on: date) -> list[Waiting]:
+    """Everything that waits for a person; overdue first, what has no term last. At most six statements."""
+    found = [*_from_leads(user, on), *_from_activities(user, on), *_from_projects(user, on)]
+    return sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0, one.title))
+
+
+def _from_leads(user: User, on: date) -> Iterator[Waiting]:
+    for item in leads.inbox_items(user, on=on):
+        yield _waiting(item.label, item.title, _address(item.url_name, *item.url_args), item.due_on, on)
+
+
+def _from_activities(user: User, on: date) -> Iterator[Waiting]:
+    for item in activities.inbox_items(user, on=on):
+        yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
+
+
+def _from_projects(user: User, on: date) -> Iterator[Waiting]:
+    for room, page in ((projects, "projects-detail"), (funds, "funds-detail")):
+        for item in room.inbox_items(user, on=on) if _address(page, 1) else ():
+            yield _waiting(item.title, "", item.url, item.due_on, on)
+
+
+def _waiting(title: str, subject: str, address: str, due_on: date | None, on: date) -> Waiting:
+    return Waiting(title, subject, address, due_on, None if due_on is None else (due_on - on).days)
+
+
+def _address(name: str, *args: int) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

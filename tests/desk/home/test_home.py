@@ -1,0 +1,72 @@
+"""工作台: the inbox, four numbers, what is new."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dianxiaoer.domain.activities.actions.followups import promise_followup
+from dianxiaoer.domain.targets.actions import install_catalogue
+from tests.cast import NOW
+from tests.domain.activities.given import an_activity
+
+
+@pytest.fixture(autouse=True)
+def catalogue(db):
+    install_catalogue(at=NOW)
+
+
+@pytest.fixture
+def wang(client, cast):
+    client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def promised(cast, activity, days: int) -> None:
+    due = timezone.localdate() + timedelta(days=days)
+    promise_followup(activity, by=cast.wang, at=NOW, what=f"示例事项 {days}", owner=cast.wang, due_on=due)
+
+
+def test_the_numbers_count_what_the_inbox_lists(wang, cast):
+    activity = an_activity(cast)
+    for days in (-2, 1, 30):
+        promised(cast, activity, days)
+    page = wang.get("/")
+    numbers = {str(label): value for label, value, _address in page.context["numbers"]}
+    assert numbers == {"我的待办": "3", "临期": "1", "超期": "1", "本周活动": "0"}
+    assert [one.days_left for one in page.context["waiting"]] == [-2, 1, 30]
+    overdue = wang.get("/?due=overdue").context["waiting"]
+    assert [one.title for one in overdue] == ["示例事项 -2"]
+    assert "超期 2 天" in page.content.decode()
+
+
+def test_new_offers_only_what_a_person_may_do(client, cast):
+    client.force_login(cast.leader, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/").context["new"] == []
+    client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
+    assert "/desk/activities/add/" in [address for address, _label in client.get("/").context["new"]]
+
+
+def test_one_does_not_see_the_duties_of_another(client, cast):
+    promised(cast, an_activity(cast), 1)
+    client.force_login(cast.zhao, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/").context["waiting"] == []
+
+
+def test_the_statements_do_not_grow_with_the_inbox(wang, cast):
+    counts = []
+    activity = an_activity(cast)
+    for days in (range(1, 3), range(3, 30)):
+        for day in days:
+            promised(cast, activity, day)
+        with CaptureQueriesContext(connection) as queries:
+            wang.get("/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 18
+
+
+def test_a_system_administrator_has_a_first_page_without_figures(client, cast):
+    client.force_login(cast.system_admin, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/").status_code == 200
