@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dianxiaoer.engines.chain.sheets import Row, load_rows
+from dianxiaoer.engines.chain.sheets import load_rows
 from dianxiaoer.engines.chain.targets.affinity import Parts, fit_parts, open_scorer
 from dianxiaoer.engines.chain.targets.choice import Weights, learn_weights, log_lift
 from dianxiaoer.engines.chain.targets.firms import INDUSTRY_COLUMNS, Firms, firms_from_rows
@@ -21,7 +21,7 @@ from dianxiaoer.engines.chain.targets.market import (
     open_market,
     place_counts,
 )
-from dianxiaoer.engines.chain.targets.places import FloatArray, places_from
+from dianxiaoer.engines.chain.targets.places import FloatArray, Places, places_from
 from dianxiaoer.engines.chain.targets.wording import place_pattern, product_words
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -36,24 +36,27 @@ def run() -> None:
     if not DATA.is_dir():
         print(f"跳过:没有公开数据目录 {DATA.name}(仅用于检验,不随产品发布)。/ skipped: the test data is absent")
         return
+    _hidden_test(*load_listed())
+    _forward_test()
+
+
+def load_listed() -> tuple[Firms, Places, Industries]:
+    """Listed firms of 2021 with a city and their cleaned product words, their cities, the industry tables."""
     companies, regions = load_rows(DATA / "companies.csv.gz"), load_rows(DATA / "regions.csv")
-    industries = industries_from_rows(
-        load_rows(DATA / "chain/industries.csv"), load_rows(DATA / "chain/industry_upstream.csv")
-    )
     names = {row["code"]: row["name"] for row in companies}
-    words = product_words(
-        load_rows(DATA / "chain/company_product.csv.gz"), place_pattern(row["name"] for row in regions), names
-    )
-    _hidden_test(companies, regions, industries, words)
-    _forward_test(companies, regions, industries)
-
-
-def _hidden_test(
-    companies: list[Row], regions: list[Row], industries: Industries, words: dict[str, tuple[str, ...]]
-) -> None:
+    products = load_rows(DATA / "chain/company_product.csv.gz")
+    words = product_words(products, place_pattern(row["name"] for row in regions), names)
     rows = [row for row in companies if row["in_chain_2021"] == "1" and row["city_adcode"]]
     firms = firms_from_rows(rows, level=1, words=words)
-    places = places_from(firms.places, regions)
+    return firms, places_from(firms.places, regions), _industries()
+
+
+def _industries() -> Industries:
+    industry_rows = load_rows(DATA / "chain/industries.csv")
+    return industries_from_rows(industry_rows, load_rows(DATA / "chain/industry_upstream.csv"))
+
+
+def _hidden_test(firms: Firms, places: Places, industries: Industries) -> None:
     found: dict[str, list[Quality]] = {}
     for seed in SEEDS:
         known, hidden = split_firms(firms, seed=seed)
@@ -68,12 +71,13 @@ def _hidden_test(
     _print_floors(found["explained score"], auc=0.60, recall=floor, ndcg=0.09)
 
 
-def _forward_test(companies: list[Row], regions: list[Row], industries: Industries) -> None:
-    rows = [row for row in companies if row["province_adcode"]]
+def _forward_test() -> None:
+    industries = _industries()
+    rows = [row for row in load_rows(DATA / "companies.csv.gz") if row["province_adcode"]]
     firms = firms_from_rows(rows, level=0)
     later = np.array([row["list_date"] > LISTED_AFTER for row in rows])
     known, hidden = firms.take(np.flatnonzero(~later)), firms.take(np.flatnonzero(later))
-    places = places_from(firms.places, regions)
+    places = places_from(firms.places, load_rows(DATA / "regions.csv"))
     market = open_market(known, places, industries)
     weights = learn_weights(known, places, industries)
     found = {name: [judge(s, known, hidden, places)] for name, s in _scorers(market, weights, hidden, 0).items()}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dianxiaoer.engines.chain.sheets import Row
+    from dianxiaoer.engines.chain.targets.office import Evidence
     from dianxiaoer.engines.chain.targets.ranking import RegionRanking
 
 
@@ -18,7 +19,7 @@ def configure_rank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--industries", required=True, help="industry table: code,name,level,parent")
     parser.add_argument("--upstream", required=True, help="industry links: industry_code,upstream_code,weight")
     parser.add_argument("--products", action="append", default=[], help="products: company_code,product; repeatable")
-    parser.add_argument("--candidates", required=True, help="firms to rank; places and names are not read")
+    parser.add_argument("--candidates", required=True, help="firms to rank; names are never read, places only by --distance")
     parser.add_argument("--regions", required=True, help="regions: adcode,name,level,lon,lat")
     parser.add_argument(
         "--region", action="append", default=[], help="only these adcodes; default: all with enough firms"
@@ -32,6 +33,7 @@ def configure_rank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--evidence", help="the office's facts: code,part,key[,strength,age_days,because,adcode]")
     parser.add_argument("--office-weights", help="points of the office's facts: part,key,weight")
     parser.add_argument("--emphasis", help="factor of each part: part,weight (from `chain learn --out`)")
+    parser.add_argument("--distance", action="store_true", help="count the distance from where candidates are now")
     parser.add_argument(
         "--holdout", action="store_true", help="also hide 30 %% of the known firms and say how many return"
     )
@@ -66,7 +68,8 @@ def rank(args: argparse.Namespace) -> int:
     places = places_from([*known.places, *wanted], regions)
     market = open_market(known, places, industries)
     weights = learn_weights(known, places, industries, seed=args.seed)
-    rankings = rank_targets(market, _scoring(args, weights, candidate_rows), candidates, wanted, top=args.top)
+    scoring = _scoring(args, weights, candidate_rows, _distances(args, candidate_rows, wanted, regions, level))
+    rankings = rank_targets(market, scoring, candidates, wanted, top=args.top)
     holdout = _holdout(known, places, industries, args.seed) if args.holdout else None
     _show(args, rankings, weights, holdout)
     return 0 if len(candidates) and wanted else 1
@@ -161,17 +164,30 @@ def _on_node(args: argparse.Namespace, rows: list[Row], words: dict[str, tuple[s
     return [row for row in rows if row["code"] in standing or row["code"] in fits]
 
 
-def _scoring(args: argparse.Namespace, weights: dict[str, float], candidate_rows: list[Row]) -> Any:
+def _distances(
+    args: argparse.Namespace, rows: list[Row], wanted: list[str], regions: list[Row], level: int
+) -> list[Evidence]:
+    from dianxiaoer.engines.chain.targets.firms import PLACE_COLUMNS
+    from dianxiaoer.engines.chain.targets.office import evidence_of_distance
+
+    if not args.distance:
+        return []
+    return evidence_of_distance(rows, wanted, regions, place_column=PLACE_COLUMNS[level])
+
+
+def _scoring(
+    args: argparse.Namespace, weights: dict[str, float], candidate_rows: list[Row], distances: list[Evidence]
+) -> Any:
     from dianxiaoer.engines.chain.sheets import load_rows
     from dianxiaoer.engines.chain.targets.office import evidence_from_columns, evidence_from_rows, load_office_weights
     from dianxiaoer.engines.chain.targets.ranking import Scoring
 
-    if not (args.evidence or args.emphasis or args.office_weights):
+    if not (args.evidence or args.emphasis or args.office_weights or distances):
         return Scoring(weights)
     office = load_office_weights(args.office_weights)
     rows = load_rows(args.evidence, needs=("code", "part", "key")) if args.evidence else []
     emphasis = load_rows(args.emphasis, needs=("part", "weight")) if args.emphasis else []
-    evidence = [*evidence_from_rows(rows, office), *evidence_from_columns(candidate_rows)]
+    evidence = [*evidence_from_rows(rows, office), *evidence_from_columns(candidate_rows, office), *distances]
     return Scoring(weights, office, evidence, {row["part"]: float(row["weight"]) for row in emphasis})
 
 

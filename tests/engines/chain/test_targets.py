@@ -18,6 +18,7 @@ from dianxiaoer.engines.chain.targets.market import membership, open_market
 from dianxiaoer.engines.chain.targets.office import (
     evidence_from_columns,
     evidence_from_rows,
+    evidence_of_distance,
     load_office_weights,
 )
 from dianxiaoer.engines.chain.targets.places import great_circle_km
@@ -122,9 +123,28 @@ def test_a_signal_fades_by_half_in_180_days_and_an_unknown_key_is_refused():
         evidence_from_rows([{"code": "1", "part": "signal", "key": "rumour"}], office)
 
 
-def test_size_and_growth_are_read_from_revenue_columns():
-    facts = evidence_from_columns([{"code": "1", "revenue_2020": "1e8", "revenue_2021": "1.2e8"}, {"code": "2"}])
-    assert {f.part: round(f.strength, 3) for f in facts} == {"size": 0.079, "growth": 2.0}
+def test_size_growth_and_lists_are_read_from_columns():
+    office = load_office_weights()
+    rows = [{"code": "1", "revenue_2020": "1e8", "revenue_2021": "1.2e8", "lists": "world_500"}, {"code": "2"}]
+    facts = evidence_from_columns(rows, office)
+    assert {f.part: round(f.strength, 3) for f in facts} == {"size": 0.079, "growth": 2.0, "list": 1.0}
+    with pytest.raises(ValueError, match="没有权重"):
+        evidence_from_columns([{"code": "1", "lists": "moon_500"}], office)
+
+
+def test_distance_is_counted_only_where_both_ends_are_on_the_map():
+    regions = [
+        {"adcode": "110100", "lon": "116.4074", "lat": "39.9042"},
+        {"adcode": "310100", "lon": "121.4737", "lat": "31.2304"},
+    ]
+    rows = [
+        {"code": "1", "city_adcode": "110100"},
+        {"code": "2", "city_adcode": ""},
+        {"code": "3", "city_adcode": "999900"},
+    ]
+    (fact,) = evidence_of_distance(rows, ["310100"], regions, place_column="city_adcode")
+    assert (fact.code, fact.adcode) == ("1", "310100")
+    assert fact.strength == pytest.approx(np.log1p(1067), abs=0.01)
 
 
 def test_emphasis_multiplies_a_part_and_the_sum_still_holds(ranked):

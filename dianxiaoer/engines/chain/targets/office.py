@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from dianxiaoer.engines.chain.sheets import Row, SheetError, load_rows
+from dianxiaoer.engines.chain.targets.places import places_from
 
 #: Signals lose half their weight every this many days after they were seen.
 SIGNAL_HALF_LIFE_DAYS = 180.0
@@ -57,10 +58,14 @@ def evidence_from_rows(rows: Sequence[Row], weights: OfficeWeights) -> list[Evid
     return found
 
 
-def evidence_from_columns(rows: Iterable[Row]) -> list[Evidence]:
-    """Size (revenue, yuan) and growth read from the candidates' own `revenue_YYYY` columns, where filled."""
+def evidence_from_columns(rows: Iterable[Row], weights: OfficeWeights) -> list[Evidence]:
+    """Size (revenue, yuan), growth and ranking lists from the candidates' `revenue_YYYY` and `lists` columns."""
     found = []
     for row in rows:
+        for mark in filter(None, row.get("lists", "").split(";")):
+            if ("list", mark) not in weights:
+                raise SheetError(f"企业 {row['code']} 的榜单 {mark} 没有权重,请在权重表加一行 list,{mark}。")
+            found.append(Evidence(row["code"], "list", mark, 1.0, f"榜单 {mark}"))
         years = sorted(key for key in row if key.startswith("revenue_2") and _positive(row[key]))
         if not years:
             continue
@@ -70,6 +75,24 @@ def evidence_from_columns(rows: Iterable[Row]) -> list[Evidence]:
         if len(years) > 1:
             rate = max(-1.0, min(1.0, newest / float(row[years[-2]]) - 1))
             found.append(Evidence(row["code"], "growth", "per_ten_percent", rate * 10, f"营业收入增长 {rate:.0%}"))
+    return found
+
+
+def evidence_of_distance(
+    rows: Iterable[Row], adcodes: Sequence[str], region_rows: Sequence[Row], *, place_column: str
+) -> list[Evidence]:
+    """Distance from where a candidate is now to each region, as ln(1 + km); nothing where either is not on the map."""
+    listed = list(rows)
+    places = places_from([*adcodes, *(row.get(place_column, "") for row in listed)], region_rows)
+    row_of = places.index()
+    found = []
+    for row in listed:
+        here = row_of.get(row.get(place_column, ""))
+        for adcode in adcodes if here is not None else ():
+            km = float(places.distance_km[here, row_of[adcode]])
+            if not math.isnan(km):
+                says = f"距 {places.names[row_of[adcode]]} {km:.0f} 公里"
+                found.append(Evidence(row["code"], "distance", "per_log_km", math.log1p(km), says, adcode))
     return found
 
 

@@ -1,0 +1,246 @@
+"""Universe: load, screen, facets and name search over 10 million fictitious firms; Polars and pandas in the same run.
+
+Each step runs in a process of its own, so that its peak memory is its own. DXR_BENCH_ROWS sets the number of firms
+(default 10,000,000), DXR_BENCH_GROWTH the sizes of the growth table (default 1 and 3 million, then the full size).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+ROWS = int(os.environ.get("DXR_BENCH_ROWS", "10000000"))
+GROWTH = [int(size) for size in os.environ.get("DXR_BENCH_GROWTH", "1000000,3000000").split(",") if size]
+ON = date(2025, 6, 30)
+SCORE = [
+    {"weight": 1, "log10": "capital_yuan", "name": "capital"},
+    {"weight": 2, "when": {"field": "certificates", "has_any": ["小巨人", "专精特新"]}, "name": "certified"},
+    {"weight": 0.05, "years": "founded_on", "name": "age"},
+]
+FACETS = ["status", {"field": "region", "digits": 4}, {"field": "industry", "digits": 2}, "certificates", "tags"]
+ALIVE = {"field": "status", "one_of": ["存续"]}
+NARROW = [
+    {"field": "region", "starts_with": ["3205"]},
+    {"field": "industry", "starts_with": ["38", "39"]},
+    {"field": "capital_yuan", "at_least": 5_000_000},
+]
+NAMES = ("华天", "半导", "光伏科技", "示例华天半导体", "有限公司")
+
+
+def run() -> None:
+    """Print times against targets and peers, peak memory of each step, and growth with size."""
+    missing = [name for name in ("duckdb", "pyarrow") if not find_spec(name)]
+    if missing:
+        print(f"跳过:缺少 {'、'.join(missing)}(pip install 'dianxiaoer[universe]')")
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        full = _measure(ROWS, Path(scratch), peers=True)
+        _print_targets(full)
+        sizes = [*[_measure(size, Path(scratch), peers=False) for size in GROWTH if size < ROWS], full]
+        _print_growth(sizes)
+
+
+def _measure(rows: int, scratch: Path, *, peers: bool) -> dict[str, dict[str, float]]:
+    folder = scratch / str(rows)
+    folder.mkdir()
+    steps = ["example", "load", "ask", "export"] if peers else ["example", "load", "ask"]
+    steps += [peer for peer in ("polars", "pandas") if peers and find_spec(peer)]
+    found = {"size": {"rows": float(rows)}, **{step: _child(step, rows, folder) for step in steps}}
+    shutil.rmtree(folder)
+    return found
+
+
+def _child(step: str, rows: int, folder: Path) -> dict[str, float]:
+    words = [sys.executable, "-m", "bench.bench_universe", step, str(rows), str(folder)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{step} failed:\n{done.stderr[-2000:]}")
+        return {}
+    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def _print_targets(found: dict[str, dict[str, float]]) -> None:
+    rows = int(found["size"]["rows"])
+    scale = rows / 10_000_000
+    targets = [
+        ("load, s", "load", "load_s", 60 * scale),
+        ("narrow filter, top 1,000, s", "ask", "narrow_s", 1.0),
+        ("wide filter, top 1,000, s", "ask", "wide_s", 2.0),
+        ("facets of the wide filter (5), s", "ask", "facets_s", 0.3),
+        ("name search, worst of five, s", "ask", "name_s", 0.1),
+        ("peak memory of load, GB", "load", "peak_gb", 2.0),
+        ("peak memory of asking, GB", "ask", "peak_gb", 2.0),
+    ]
+    print(f"{rows:,} firms; peers hold or scan the same exported Parquet; best of three, warm")
+    print(f"{'':34s}{'target':>8s}{'measured':>10s}  {'':22s}{'polars':>9s}{'pandas':>9s}")
+    for title, step, key, target in targets:
+        value = found[step].get(key, float("nan"))
+        verdict = "met" if value <= target else f"missed by {value - target:.2f}"
+        peer = [f"{found.get(name, {}).get(key, float('nan')):9.3f}" for name in ("polars", "pandas")]
+        print(f"{title:34s}{target:8.2f}{value:10.3f}  {verdict:22s}{peer[0]}{peer[1]}")
+    for name in ("polars", "pandas"):
+        same = found.get(name, {}).get("same")
+        print(f"{name}: {'not installed' if same is None else 'same ids of the top 1,000: ' + ('yes' if same else 'NO')}")
+
+
+def _print_growth(sizes: list[dict[str, dict[str, float]]]) -> None:
+    print("\nGrowth: seconds, and per million firms")
+    keys = [("load", "load_s"), ("ask", "narrow_s"), ("ask", "wide_s"), ("ask", "facets_s"), ("ask", "name_s")]
+    print(f"{'firms':>12s}" + "".join(f"{key:>20s}" for _, key in keys))
+    for found in sizes:
+        rows = found["size"]["rows"]
+        cells = [found[step].get(key, float("nan")) for step, key in keys]
+        print(f"{int(rows):12,d}" + "".join(f"{cell:10.3f} ({cell / rows * 1e6:6.3f})" for cell in cells))
+
+
+def _best(act: Callable[[], Any], times: int = 3) -> tuple[float, Any]:
+    fastest, answer = float("inf"), None
+    for _ in range(times):
+        start = time.perf_counter()
+        answer = act()
+        fastest = min(fastest, time.perf_counter() - start)
+    return fastest, answer
+
+
+def _example(rows: int, folder: Path) -> dict[str, float]:
+    from dianxiaoer.engines.universe.example import write_example
+
+    write_example(folder / "source.parquet", rows=rows, seed=1)
+    return {}
+
+
+def _load(rows: int, folder: Path) -> dict[str, float]:
+    from dianxiaoer.engines.universe.loading import load_store
+
+    seconds, _ = _best(lambda: load_store(folder / "source.parquet", folder / "store", on=ON), times=1)
+    return {"load_s": seconds}
+
+
+def _ask(rows: int, folder: Path) -> dict[str, float]:
+    from dianxiaoer.engines.universe.screens import screen_from
+    from dianxiaoer.engines.universe.store import Store
+
+    tree = {"score": SCORE, "on": ON.isoformat()}
+    narrow = screen_from({**tree, "where": {"all": [*NARROW, ALIVE]}})
+    wide = screen_from({**tree, "where": ALIVE})
+    counted = screen_from({**tree, "where": ALIVE, "facets": FACETS})
+    with Store(folder / "store") as store:
+        found = {"narrow_s": _best(lambda: store.screen(narrow))[0]}
+        found["wide_s"], answer = _best(lambda: store.screen(wide))
+        found["facets_s"] = _best(lambda: store.facets(counted))[0]
+        found["name_s"] = max(_best(lambda text=text: store.search(text))[0] for text in NAMES)
+    (folder / "top.json").write_text(json.dumps([firm.id for firm in answer.firms]))
+    return found
+
+
+def _export(rows: int, folder: Path) -> dict[str, float]:
+    from dianxiaoer.engines.universe.store import Store
+
+    with Store(folder / "store") as store:
+        store.export(folder / "firms.parquet")
+        (folder / "words.json").write_text(json.dumps(store.vocabulary, ensure_ascii=False))
+    return {}
+
+
+def _certified(folder: Path) -> int:
+    words = json.loads((folder / "words.json").read_text())["certificates"]
+    return sum(1 << words.index(word) for word in ("小巨人", "专精特新"))
+
+
+def _polars(rows: int, folder: Path) -> dict[str, float]:
+    import polars as pl
+
+    scan, mask = pl.scan_parquet(folder / "firms.parquet"), _certified(folder)
+    score = (
+        pl.col("capital_yuan").log10().fill_null(0)
+        + pl.when((pl.col("certificates") & mask) != 0).then(2.0).otherwise(0.0)
+        + 0.05 * ((20250630 - pl.col("founded_on")) / 10000).floor()
+    ).round(4)
+    near = (
+        pl.col("region").is_between(320500, 320599)
+        & pl.col("industry").is_between(3800, 3999)
+        & (pl.col("capital_yuan") >= 5_000_000)
+        & (pl.col("status") == "存续")
+    )
+
+    def top(where: pl.Expr) -> pl.DataFrame:
+        chosen = scan.filter(where).with_columns(score=score)
+        return chosen.sort("score", "id", descending=[True, False]).head(1000).collect()
+
+    def facets() -> list[pl.DataFrame]:
+        kept = scan.filter(pl.col("status") == "存续")
+        keys = ["status", pl.col("region") // 100, pl.col("industry") // 100, "certificates", "tags"]
+        return pl.collect_all([kept.group_by(key).len() for key in keys])
+
+    found = {"narrow_s": _best(lambda: top(near))[0]}
+    found["wide_s"], answer = _best(lambda: top(pl.col("status") == "存续"))
+    found["facets_s"] = _best(facets)[0]
+    found["name_s"] = max(
+        _best(lambda t=t: scan.filter(pl.col("name").str.contains(t, literal=True)).head(50).collect())[0] for t in NAMES
+    )
+    found["same"] = float(answer["id"].to_list() == json.loads((folder / "top.json").read_text()))
+    return found
+
+
+def _pandas(rows: int, folder: Path) -> dict[str, float]:
+    import numpy as np
+    import pandas as pd
+
+    start = time.perf_counter()
+    frame, mask = pd.read_parquet(folder / "firms.parquet"), _certified(folder)
+    found = {"load_s": time.perf_counter() - start}
+
+    def top(kept: pd.DataFrame) -> pd.DataFrame:
+        score = (
+            np.log10(kept["capital_yuan"]).fillna(0)
+            + np.where((kept["certificates"] & mask) != 0, 2.0, 0.0)
+            + 0.05 * np.floor((20250630 - kept["founded_on"]) / 10000)
+        ).round(4)
+        return kept.assign(score=score).sort_values(["score", "id"], ascending=[False, True]).head(1000)
+
+    def alive() -> pd.DataFrame:
+        return frame[frame["status"] == "存续"]
+
+    def near() -> pd.DataFrame:
+        inside = frame["region"].between(320500, 320599) & frame["industry"].between(3800, 3999)
+        return frame[inside & (frame["capital_yuan"] >= 5_000_000) & (frame["status"] == "存续")]
+
+    def facets() -> list[pd.Series]:
+        kept = alive()
+        keys = [kept["status"], kept["region"] // 100, kept["industry"] // 100, kept["certificates"], kept["tags"]]
+        return [key.value_counts() for key in keys]
+
+    found["narrow_s"] = _best(lambda: top(near()))[0]
+    found["wide_s"], answer = _best(lambda: top(alive()), times=2)
+    found["facets_s"] = _best(facets, times=2)[0]
+    found["name_s"] = max(
+        _best(lambda t=t: frame[frame["name"].str.contains(t, regex=False)].head(50), times=1)[0] for t in NAMES
+    )
+    found["same"] = float(answer["id"].tolist() == json.loads((folder / "top.json").read_text()))
+    return found
+
+
+if __name__ == "__main__":
+    steps = {
+        "example": _example,
+        "load": _load,
+        "ask": _ask,
+        "export": _export,
+        "polars": _polars,
+        "pandas": _pandas,
+    }
+    measured = steps[sys.argv[1]](int(sys.argv[2]), Path(sys.argv[3]))
+    measured["peak_gb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(json.dumps(measured))
