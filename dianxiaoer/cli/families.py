@@ -4,6 +4,7 @@
 FAMILIES: dict[str, tuple[str, str]] = {
     "serve": ("dianxiaoer.cli.serve", "run the web server"),
     "migrate": ("dianxiaoer.cli.migrate", "bring the database up to the code"),
+    "tick": ("dianxiaoer.cli.tick", "run the clockwork and the queue once, or --loop as a worker"),
     "createadmin": ("dianxiaoer.cli.createadmin", "make the first unit and the three administrators"),
     "grants": ("dianxiaoer.cli.grants", "print the table of grants"),
     "audit": ("dianxiaoer.cli.audit", "verify or print the hash-chained audit log"),

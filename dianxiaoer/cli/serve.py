@@ -26,7 +26,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def serve(host: str, port: int, workers: int, threads: int) -> int:
-    """Run gunicorn until it stops. Returns its exit code; 2, with a sentence, when the port is taken."""
+    """Run gunicorn, and the clockwork beside it, until it stops. Returns its exit code; 2, with a sentence, when the port
+    is taken."""
     if not _free(host, port):
         print(
             f"端口 {port} 已被占用,请用 PORT= 换一个 / port {port} is taken, choose another with PORT=", file=sys.stderr
@@ -34,7 +35,12 @@ def serve(host: str, port: int, workers: int, threads: int) -> int:
         return 2
     command = [sys.executable, "-m", "gunicorn", "dianxiaoer.config.wsgi", "--bind", f"{host}:{port}"]
     command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
-    return subprocess.call([*command, "--no-control-socket", "--log-level", "warning"])  # noqa: S603 — this environment's own python
+    clockwork = subprocess.Popen([sys.executable, "-m", "dianxiaoer.cli.main", "tick", "--loop"])
+    try:
+        return subprocess.call([*command, "--no-control-socket", "--log-level", "warning"])  # noqa: S603 — this environment's own python
+    finally:
+        clockwork.terminate()
+        clockwork.wait(timeout=20)
 
 
 def _free(host: str, port: int) -> bool:

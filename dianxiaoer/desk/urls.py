@@ -7,6 +7,7 @@ SUBJECTS: dict[str, str] = {
     "activities": "dianxiaoer.desk.activities.urls",
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",
+    "exports": "dianxiaoer.desk.exports.urls",
     "grants": "dianxiaoer.desk.grants.urls",
     "people": "dianxiaoer.desk.people.urls",
     "units": "dianxiaoer.desk.units.urls",

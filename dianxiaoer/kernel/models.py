@@ -68,3 +68,57 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.act}"
+
+
+class ExportState(models.TextChoices):
+    WAITING = "waiting", _("排队中")
+    MAKING = "making", _("生成中")
+    READY = "ready", _("可下载")
+    FAILED = "failed", _("没有成功")
+
+
+class Export(models.Model):
+    """A large export asked for and made in the background. `address` is the list as it was on screen, filters and all."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
+    title = models.CharField(_("内容"), max_length=200)
+    filters = models.TextField(_("筛选"), blank=True)
+    address = models.TextField()
+    format = models.CharField(_("格式"), max_length=5)
+    language = models.CharField(max_length=10)
+    asked_at = models.DateTimeField(_("申请时间"))
+    state = models.CharField(_("状态"), max_length=10, choices=ExportState, default=ExportState.WAITING)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    file = models.CharField(max_length=100, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    finished_at = models.DateTimeField(null=True)
+
+    SCOPE = Scope("exports", unit="user__unit", owner="user")
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["user", "-id"], name="export_of_person")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def percent(self) -> int:
+        return min(100, self.rows_done * 100 // self.rows_total) if self.rows_total else 0
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in {ExportState.WAITING, ExportState.MAKING}
+
+
+class JobRun(models.Model):
+    """When a piece of the clockwork last ran, and how it ended."""
+
+    name = models.CharField(max_length=60, unique=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -50,6 +50,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "people.withdraw_role": {SECURITY: TREE},
     "grants.view": EVERYONE,
     "audit.view": {AUDITOR: TREE},
+    "exports.view": dict.fromkeys(Role, OWN),
     # the calendar is one for the whole installation: deadlines of every unit stand on it
     "calendar.view": EVERYONE,
     "calendar.set_day": {SYSTEM: TREE},

@@ -51,6 +51,7 @@ declare(
 )
 declare("grants", {"view": _("查看权限表")})
 declare("audit", {"view": _("查看安全日志")})
+declare("exports", {"view": _("查看我的导出")})
 
 #: what the audit log tells of signing in and of data going out; other entries carry the verb of the act itself
 AUDIT_ACTS = {
@@ -62,6 +63,7 @@ AUDIT_ACTS = {
     "password.changed": _("修改本人密码"),
     "password.reset": _("重置他人密码"),
     "export": _("导出"),
+    "export.download": _("下载导出文件"),
     "reveal": _("查看隐藏信息"),
     "installation.createadmin": _("命令行创建管理员"),
 }

@@ -3,6 +3,8 @@
 from datetime import date
 
 from dianxiaoer.domain.reference.calendar import CalendarDay
+from dianxiaoer.kernel.models import Export
+from dianxiaoer.shell.exports import export_folder
 from tests.cast import NOW, Cast
 from tests.house.addresses.kinds import Address
 
@@ -23,7 +25,16 @@ def _role(cast: Cast):
     return cast.wang.roles.get()
 
 
+def _export(cast: Cast) -> Export:
+    (export_folder() / "example.csv").write_text("示例")
+    return Export.objects.create(
+        user=cast.wang, title="示例", address="/", format="csv", asked_at=NOW, state="ready", file="example.csv"
+    )
+
+
 ADDRESSES = {
+    "exports-list": Address("exports.view"),
+    "exports-download": Address("exports.view", _export),
     "units-list": Address("units.view"),
     "units-add": Address("units.add"),
     "units-detail": Address("units.view", _district),

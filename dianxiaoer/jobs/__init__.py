@@ -1,0 +1,1 @@
+"""Clockwork: what runs by itself, each job in a few lines."""

@@ -1,0 +1,11 @@
+"""The figures of dashboards and the big screen, computed ahead."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dianxiaoer.domain.targets.boards import refresh_snapshots
+
+
+def refresh(at: datetime) -> int:
+    return refresh_snapshots(at=at)
