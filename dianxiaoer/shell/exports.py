@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from dianxiaoer.kernel.audit import write_entry
+from dianxiaoer.kernel.exports import ask_export, export_with_person, note_export
 from dianxiaoer.kernel.models import Export, ExportState
 from dianxiaoer.kernel.paging import exact_count
 from dianxiaoer.kernel.tables import Column, watermark, write_csv, write_xlsx
@@ -98,21 +99,19 @@ class BackgroundWriter:
         self._note(rows_done=count)
 
     def _note(self, **facts: Any) -> None:
-        Export.objects.filter(pk=self.export.pk).update(**facts)
+        note_export(self.export.pk, **facts)
 
 
 @task()
 def make_export(pk: int) -> None:
     """Make one export in the background. What stops it is told on the page of exports and raised for the worker's log."""
-    export = Export.objects.select_related("user").get(pk=pk)
+    export = export_with_person(pk)
     try:
         with translation.override(export.language):
             _visit(export)
     except Exception as problem:
         sentence = str(problem) if isinstance(problem, PermissionDenied) else _("生成时出错,已记入日志。请稍后重试。")
-        Export.objects.filter(pk=pk).update(
-            state=ExportState.FAILED, problem=sentence[:300], finished_at=timezone.now()
-        )
+        note_export(pk, state=ExportState.FAILED, problem=sentence[:300], finished_at=timezone.now())
         raise
 
 
@@ -132,14 +131,14 @@ def _visit(export: Export) -> None:
 
 
 def _later(request: HttpRequest, title: str, kind: str, filters: str) -> HttpResponse:
-    export = Export.objects.create(
-        user=request.user,  # type: ignore[misc]
+    export = ask_export(
+        by=request.user,
+        at=timezone.now(),
         title=title,
         filters=filters,
         address=request.get_full_path(),
         format=kind,
         language=translation.get_language() or "zh-hans",
-        asked_at=timezone.now(),
     )
     make_export.enqueue(export.pk)
     messages.info(request, _("超过 %(rows)s 行,正在后台生成。好了就能在这里下载。") % {"rows": settings.EXPORT_ROWS})
