@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dianxiaoer.demo.papers import example_pdf
 from dianxiaoer.demo.showcase_cast import Cast, make_cast, on_day
-from dianxiaoer.demo.showcase_events import load_activities, load_companies
+from dianxiaoer.demo.showcase_events import load_activities, load_chains, load_companies
 from dianxiaoer.demo.showcase_leads import load_leads
 from dianxiaoer.demo.showcase_money import load_money
 from dianxiaoer.domain.companies.models import Company
@@ -24,6 +24,7 @@ from dianxiaoer.domain.projects.actions.opening import open_project
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.projects.requirements import SHIPPED
 from dianxiaoer.domain.projects.states import LADDER, RequirementKind
+from dianxiaoer.domain.reference.models import Chain
 
 YI = Decimal(100_000_000)
 
@@ -34,10 +35,11 @@ class Story:
 
     name: str
     company: str
-    where: str  # district | park | street
+    where: str  # name of the unit
     yi: str
     industry: str
     strategic: str
+    chain: str
     signed: int
     reached: tuple[int, ...] = ()
     pending: int = 0  # days ago the next stage was claimed and waits to be verified
@@ -48,28 +50,116 @@ STORIES = (
     Story(
         "示例轻骑电动自行车整车项目",
         "示例轻骑车业有限公司",
-        "park",
+        "云溪高新园(示例)",
         "12.6",
         "3770",
         "",
+        "电动自行车",
         690,
         (640, 590, 560, 300, 240, 60),
     ),
     Story(
-        "示例光储一体化组件项目", "示例光储科技股份有限公司", "park", "18.2", "3825", "6", 540, (500, 430, 410, 150, 95)
+        "示例光储一体化组件项目",
+        "示例光储科技股份有限公司",
+        "云溪高新园(示例)",
+        "18.2",
+        "3825",
+        "6",
+        "光伏储能",
+        540,
+        (500, 430, 410, 150, 95),
     ),
-    Story("示例锌基新材料项目", "示例锌材新材料有限公司", "district", "9.8", "3240", "3", 480, (450, 380, 350, 120), 6),
-    Story("示例智能手机结构件项目", "示例精构电子有限公司", "park", "6.5", "3989", "1", 400, (370, 300, 290)),
-    Story("示例低空无人机总装项目", "示例云翼航空科技有限公司", "park", "10.5", "3963", "2", 330, (300, 220, 200)),
-    Story("示例冷链物流产业园", "示例鲜达供应链有限公司", "street", "5.2", "5990", "", 300, (270, 180), 9),
-    Story("示例康养器械产业园", "示例康颐医疗器械有限公司", "district", "3.6", "3584", "4", 260, (230, 150)),
-    Story("示例数据标注基地", "示例语析数据服务有限公司", "street", "1.2", "6550", "1", 210, (190, 140)),
-    Story("示例储能电池回收项目", "示例循环能源有限公司", "park", "7.7", "4210", "7", 180, (150,), 4, -12),
-    Story("示例预制菜中央厨房", "示例云膳食品有限公司", "street", "2.1", "1432", "", 150, (120,), 0, 20),
-    Story("示例特高压绝缘材料项目", "示例绝缘材料有限公司", "district", "4.4", "2651", "3", 110, (80,), 0, 35),
-    Story("示例工业母机主轴项目", "示例精轴机械有限公司", "park", "3.3", "3421", "2", 75, (), 3, 40),
-    Story("示例氢能阀门项目", "示例氢阀科技有限公司", "park", "2.8", "3443", "6", 48, (), 0, 60),
-    Story("示例新型显示模组项目", "示例明屏光电有限公司", "park", "15", "3974", "1", 20, (), 0, 120),
+    Story(
+        "示例锌基新材料项目",
+        "示例锌材新材料有限公司",
+        "河东镇(示例)",
+        "9.8",
+        "3240",
+        "3",
+        "锌铅新材料",
+        480,
+        (450, 380, 350, 120),
+        6,
+    ),
+    Story(
+        "示例智能手机结构件项目",
+        "示例精构电子有限公司",
+        "云溪高新园(示例)",
+        "6.5",
+        "3989",
+        "1",
+        "数字装备",
+        400,
+        (370, 300, 290),
+    ),
+    Story(
+        "示例低空无人机总装项目",
+        "示例云翼航空科技有限公司",
+        "空港片区(示例)",
+        "10.5",
+        "3963",
+        "2",
+        "无人机",
+        330,
+        (300, 220, 200),
+    ),
+    Story("示例冷链物流产业园", "示例鲜达供应链有限公司", "桥南街道(示例)", "5.2", "5990", "", "", 300, (270, 180), 9),
+    Story("示例康养器械产业园", "示例康颐医疗器械有限公司", "城北街道(示例)", "3.6", "3584", "4", "", 260, (230, 150)),
+    Story("示例数据标注基地", "示例语析数据服务有限公司", "桥南街道(示例)", "1.2", "6550", "1", "", 210, (190, 140)),
+    Story(
+        "示例储能电池回收项目",
+        "示例循环能源有限公司",
+        "河东镇(示例)",
+        "7.7",
+        "4210",
+        "7",
+        "光伏储能",
+        180,
+        (150,),
+        4,
+        -12,
+    ),
+    Story("示例预制菜中央厨房", "示例云膳食品有限公司", "城北街道(示例)", "2.1", "1432", "", "", 150, (120,), 0, 20),
+    Story(
+        "示例特高压绝缘材料项目",
+        "示例绝缘材料有限公司",
+        "河东镇(示例)",
+        "4.4",
+        "2651",
+        "3",
+        "锌铅新材料",
+        110,
+        (80,),
+        0,
+        35,
+    ),
+    Story(
+        "示例工业母机主轴项目",
+        "示例精轴机械有限公司",
+        "云溪高新园(示例)",
+        "3.3",
+        "3421",
+        "2",
+        "数字装备",
+        75,
+        (),
+        3,
+        40,
+    ),
+    Story("示例氢能阀门项目", "示例氢阀科技有限公司", "空港片区(示例)", "2.8", "3443", "6", "光伏储能", 48, (), 0, 60),
+    Story(
+        "示例新型显示模组项目",
+        "示例明屏光电有限公司",
+        "云溪高新园(示例)",
+        "15",
+        "3974",
+        "1",
+        "数字装备",
+        20,
+        (),
+        0,
+        120,
+    ),
 )
 
 
@@ -77,22 +167,25 @@ def load_showcase(today: date | None = None) -> Cast:
     """Write the whole district. Raises when it is there already (unit names are unique under a parent)."""
     today = today or timezone.localdate()
     cast = make_cast(today)
+    chains = load_chains(cast, today)
     companies = load_companies(cast, today)
     activities = load_activities(cast, today)
     for number, story in enumerate(STORIES):
-        _project(cast, story, number, today, companies)
+        _project(cast, story, number, today, companies, chains)
     load_leads(cast, today, companies, activities)
     load_money(cast, today)
     return cast
 
 
-def _project(cast: Cast, story: Story, number: int, today: date, companies: dict[str, Company]) -> Project:
+def _project(
+    cast: Cast, story: Story, number: int, today: date, companies: dict[str, Company], chains: dict[str, Chain]
+) -> Project:
     owner = cast["xiaowang"] if number % 3 else cast["xiaozhao"]
     due = today + timedelta(days=story.due_start) if story.due_start is not None else None
     project = open_project(
         by=owner,
         at=on_day(today, story.signed),
-        unit=getattr(cast, story.where),
+        unit=cast.units[story.where],
         name=story.name,
         company=companies.get(story.company),
         investor_name=story.company,
@@ -101,6 +194,7 @@ def _project(cast: Cast, story: Story, number: int, today: date, companies: dict
         sponsor_leader=cast["zhouzhuren"],
         industry_code=story.industry,
         strategic_field=story.strategic,
+        chain=chains.get(story.chain),
         zone=f"云溪区示例大道 {number + 1} 号",
         content="示例建设内容:厂房、生产线与配套设施。",
         national_code=f"{(today - timedelta(days=story.signed)):%y%m}-419999-04-01-{100000 + number}",

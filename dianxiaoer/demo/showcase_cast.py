@@ -19,8 +19,7 @@ class Cast:
 
     city: Unit
     district: Unit
-    park: Unit
-    street: Unit
+    units: dict[str, Unit]
     people: dict[str, User]
 
     def __getitem__(self, username: str) -> User:
@@ -47,6 +46,9 @@ def make_cast(today: date) -> Cast:
         ("云溪区(示例)", UnitKind.DISTRICT, "示例市"),
         ("云溪高新园(示例)", UnitKind.PARK, "云溪区(示例)"),
         ("桥南街道(示例)", UnitKind.STREET, "云溪区(示例)"),
+        ("城北街道(示例)", UnitKind.STREET, "云溪区(示例)"),
+        ("河东镇(示例)", UnitKind.STREET, "云溪区(示例)"),
+        ("空港片区(示例)", UnitKind.PARK, "云溪区(示例)"),
         ("投资促进局(示例)", UnitKind.BUREAU, "云溪区(示例)"),
         ("项目科(示例)", UnitKind.SECTION, "投资促进局(示例)"),
     ):
@@ -65,7 +67,7 @@ def make_cast(today: date) -> Cast:
             is_fictitious=True,
         )
     people = {one.username: enrol(one, units[one.unit], at, at.date()) for one in ACCOUNTS}
-    return Cast(city, units["云溪区(示例)"], units["云溪高新园(示例)"], units["桥南街道(示例)"], people)
+    return Cast(city, units["云溪区(示例)"], units, people)
 
 
 def on_day(today: date, days_ago: int, hour: int = 10) -> datetime:

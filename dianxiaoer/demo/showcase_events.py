@@ -16,6 +16,8 @@ from dianxiaoer.domain.companies.actions.contacts import add_contact
 from dianxiaoer.domain.companies.actions.files import file_company
 from dianxiaoer.domain.companies.actions.knowledge import add_fact
 from dianxiaoer.domain.companies.models import Company
+from dianxiaoer.domain.reference.actions import add_chain
+from dianxiaoer.domain.reference.models import Chain
 
 #: (name, short name, industry, province code, products, target, investor, resident)
 COMPANIES = (
@@ -40,6 +42,16 @@ COMPANIES = (
     ("示例碳纤部件有限公司", "示例碳纤", "2829", "320000", "碳纤维部件", 1, 0, 0),
     ("示例飞控科技有限公司", "示例飞控", "3914", "440000", "飞控系统", 1, 0, 0),
 )
+
+
+def load_chains(cast: Cast, today: date) -> dict[str, Chain]:
+    """The five chains the district works on, by name."""
+    names = ("电动自行车", "光伏储能", "锌铅新材料", "数字装备", "无人机")
+    by, at = cast["likezhang"], on_day(today, 715)
+    return {
+        name: add_chain(by=by, at=at, unit=cast.district, name=name, chief_name="周主任", note="示例产业链")
+        for name in names
+    }
 
 
 def load_companies(cast: Cast, today: date) -> dict[str, Company]:

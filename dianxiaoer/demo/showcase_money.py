@@ -193,12 +193,12 @@ def _bond(cast: Cast, project: Project, today: date) -> None:
 
 def _targets(cast: Cast, today: date) -> None:
     for key, value in (
-        ("signed.n", "20"),
-        ("signed.amt", "8000000000"),
-        ("started.n", "8"),
-        ("fund.paid", "3000000000"),
-        ("lead.n", "60"),
-        ("act.n", "20"),
+        ("signed.n", "11"),
+        ("signed.amt", "5200000000"),
+        ("started.n", "6"),
+        ("fund.paid", "2400000000"),
+        ("lead.n", "18"),
+        ("act.n", "12"),
     ):
         indicator = Indicator.objects.get(key=key)
         set_target(

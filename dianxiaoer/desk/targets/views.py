@@ -96,7 +96,7 @@ def _shown(line: TargetLine) -> dict[str, Any]:
         "address": address_of(line.ask),
         "completion": shown_value(line.completion, Measure.PERCENT),
         "percent": min(int(line.completion or 0), 100),
-        "ahead": shown_value(line.ahead, Measure.POINTS),
+        "ahead": shown_value(abs(line.ahead) if line.ahead is not None else None, Measure.POINTS),
         "below": shown_value(line.below, measure) if line.below is not None else "",
         "gap": line.below is not None and line.below < line.target.value,
     }
