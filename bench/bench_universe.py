@@ -92,7 +92,9 @@ def _print_targets(found: dict[str, dict[str, float]]) -> None:
         print(f"{title:34s}{target:8.2f}{value:10.3f}  {verdict:22s}{peer[0]}{peer[1]}")
     for name in ("polars", "pandas"):
         same = found.get(name, {}).get("same")
-        print(f"{name}: {'not installed' if same is None else 'same ids of the top 1,000: ' + ('yes' if same else 'NO')}")
+        print(
+            f"{name}: {'not installed' if same is None else 'same ids of the top 1,000: ' + ('yes' if same else 'NO')}"
+        )
 
 
 def _print_growth(sizes: list[dict[str, dict[str, float]]]) -> None:
@@ -188,7 +190,8 @@ def _polars(rows: int, folder: Path) -> dict[str, float]:
     found["wide_s"], answer = _best(lambda: top(pl.col("status") == "存续"))
     found["facets_s"] = _best(facets)[0]
     found["name_s"] = max(
-        _best(lambda t=t: scan.filter(pl.col("name").str.contains(t, literal=True)).head(50).collect())[0] for t in NAMES
+        _best(lambda t=t: scan.filter(pl.col("name").str.contains(t, literal=True)).head(50).collect())[0]
+        for t in NAMES
     )
     found["same"] = float(answer["id"].to_list() == json.loads((folder / "top.json").read_text()))
     return found

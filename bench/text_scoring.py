@@ -62,7 +62,9 @@ def _count(scores: Scores, article: MarkedArticle, report: Report, spans: bool) 
     stated = [fact for fact in article.facts if fact.kind == "indicator"]
     found = report.of("indicator")
     stated_keys = Counter(fact.key for fact in stated)
-    scores.tally("numbers").add(Counter(_value(fact) for fact in found), Counter(round(fact.value, 4) for fact in stated))
+    scores.tally("numbers").add(
+        Counter(_value(fact) for fact in found), Counter(round(fact.value, 4) for fact in stated)
+    )
     for name in ("indicators", "service kind" if article.kind in SERVICE else "other kinds"):
         scores.tally(name).add(Counter(_key(fact) for fact in found), stated_keys)
     scores.tally("indicators with period").add(

@@ -19,7 +19,9 @@ def configure_rank(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--industries", required=True, help="industry table: code,name,level,parent")
     parser.add_argument("--upstream", required=True, help="industry links: industry_code,upstream_code,weight")
     parser.add_argument("--products", action="append", default=[], help="products: company_code,product; repeatable")
-    parser.add_argument("--candidates", required=True, help="firms to rank; names are never read, places only by --distance")
+    parser.add_argument(
+        "--candidates", required=True, help="firms to rank; names are never read, places only by --distance"
+    )
     parser.add_argument("--regions", required=True, help="regions: adcode,name,level,lon,lat")
     parser.add_argument(
         "--region", action="append", default=[], help="only these adcodes; default: all with enough firms"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
     parser.add_argument("--threads", type=int, default=8, help="threads a process (default 8)")
+    parser.add_argument("--no-clockwork", action="store_true", help="serve pages only; run `dianxiaoer tick` elsewhere")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,25 +24,32 @@ def run(args: argparse.Namespace) -> int:
     if pending_migrations():
         print("数据库需要先升级:请运行 dianxiaoer migrate / run `dianxiaoer migrate` first", file=sys.stderr)
         return 1
-    return serve(args.host, args.port, args.workers, args.threads)
+    return serve(args.host, args.port, args.workers, args.threads, clockwork=not args.no_clockwork)
 
 
-def serve(host: str, port: int, workers: int, threads: int) -> int:
-    """Run gunicorn, and the clockwork beside it, until it stops. Returns its exit code; 2, with a sentence, when the port
-    is taken."""
+def serve(host: str, port: int, workers: int, threads: int, *, clockwork: bool = True) -> int:
+    """Run gunicorn, and the clockwork beside it, until gunicorn stops. Returns its exit code; 2, with a sentence, when the
+    port is taken."""
     if not _free(host, port):
         print(
             f"端口 {port} 已被占用,请用 PORT= 换一个 / port {port} is taken, choose another with PORT=", file=sys.stderr
         )
         return 2
-    command = [sys.executable, "-m", "gunicorn", "dianxiaoer.config.wsgi", "--bind", f"{host}:{port}"]
-    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
-    clockwork = subprocess.Popen([sys.executable, "-m", "dianxiaoer.cli.main", "tick", "--loop"])
+    web = [sys.executable, "-m", "gunicorn", "dianxiaoer.config.wsgi", "--bind", f"{host}:{port}"]
+    web += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
+    web += ["--no-control-socket", "--log-level", "warning"]
+    ticking = [sys.executable, "-m", "dianxiaoer.cli.main", "tick", "--loop"]
+    children = [subprocess.Popen(command) for command in ([web, ticking] if clockwork else [web])]  # noqa: S603 — this environment's own python
+    signal.signal(signal.SIGTERM, lambda *_: children[0].terminate())
     try:
-        return subprocess.call([*command, "--no-control-socket", "--log-level", "warning"])  # noqa: S603 — this environment's own python
+        return children[0].wait()
+    except KeyboardInterrupt:
+        return 0
     finally:
-        clockwork.terminate()
-        clockwork.wait(timeout=20)
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait()
 
 
 def _free(host: str, port: int) -> bool:
