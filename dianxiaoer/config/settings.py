@@ -40,6 +40,7 @@ DOMAIN_ROOMS = [
     "funds",
     "campaigns",
     "bonds",
+    "libraries",
     "leads",
     "targets",
 ]

@@ -4,6 +4,11 @@ from django.urls import include, path
 
 #: subject → module with `urlpatterns`; the address of a subject is /desk/<subject>/
 SUBJECTS: dict[str, str] = {
+    "projects": "dianxiaoer.desk.projects.urls",
+    "funds": "dianxiaoer.desk.funds.urls",
+    "rounds": "dianxiaoer.desk.rounds.urls",
+    "bonds": "dianxiaoer.desk.bonds.urls",
+    "libraries": "dianxiaoer.desk.libraries.urls",
     "activities": "dianxiaoer.desk.activities.urls",
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",

@@ -64,7 +64,7 @@ def _from_activities(user: User, on: date) -> Iterator[Waiting]:
 def _from_projects(user: User, on: date) -> Iterator[Waiting]:
     for room, page in ((projects, "projects-detail"), (funds, "funds-detail")):
         for item in room.inbox_items(user, on=on) if _address(page, 1) else ():
-            yield _waiting(item.title, "", item.url, item.due_on, on)
+            yield _waiting(item.title, item.subject, item.url, item.due_on, on)
 
 
 def _waiting(title: str, subject: str, address: str, due_on: date | None, on: date) -> Waiting:

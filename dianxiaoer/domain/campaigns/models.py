@@ -87,6 +87,10 @@ class EntryBar(Recorded):
     def __str__(self) -> str:
         return f"{self.get_category_display()} {self.effective_from}"
 
+    @property
+    def label(self) -> str:
+        return str(self.get_category_display())
+
 
 class RoundMember(Recorded):
     """A project on one list of one round, with its amount as it stood that day."""

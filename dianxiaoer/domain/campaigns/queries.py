@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from dianxiaoer.domain.campaigns.bars import bars_at, cleared
 from dianxiaoer.domain.campaigns.models import Round, RoundMember
@@ -15,6 +16,7 @@ from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.projects.states import Status
+from dianxiaoer.kernel.fields import AmountField
 
 
 @dataclass(frozen=True)
@@ -79,3 +81,16 @@ def batch_totals(campaign: Round) -> list[BatchTotal]:
         BatchTotal(batch, str(label), rows.get(batch, empty)["count"], rows.get(batch, empty)["amount"])
         for batch, label in Batch.choices
     ]
+
+
+def rounds_for(user: User) -> QuerySet[Round]:
+    """Rounds a person may see, each with the number and frozen amount of its listed projects."""
+    listed = RoundMember.objects.filter(round=OuterRef("pk"), removed_on__isnull=True).order_by().values("round")
+    return (
+        visible(user, Round)
+        .select_related("unit")
+        .annotate(
+            member_count=Coalesce(Subquery(listed.annotate(n=Count("pk")).values("n")), 0),
+            member_yuan=Subquery(listed.annotate(total=Sum("amount_yuan")).values("total"), output_field=AmountField()),
+        )
+    )

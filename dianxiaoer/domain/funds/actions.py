@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,9 +15,10 @@ from dianxiaoer.domain.funds.origin import home_code, origin_of
 from dianxiaoer.domain.funds.states import RECEIPTS, ReceiptStatus
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.projects.actions.evidence import upload_evidence
 from dianxiaoer.domain.projects.actions.totals import add_recognised
 from dianxiaoer.domain.projects.models import Evidence, Project
-from dianxiaoer.domain.projects.states import Status
+from dianxiaoer.domain.projects.states import EvidenceKind, Status
 from dianxiaoer.engines.measures.money import Money, to_yuan
 from dianxiaoer.kernel.records import add, amend, lock
 from dianxiaoer.kernel.refusals import Refused
@@ -34,10 +35,11 @@ def claim_receipt(
     kind: str,
     received_on: date,
     amount_yuan: Decimal | None = None,
-    evidence: Sequence[Evidence] = (),
+    evidence: Iterable[Evidence] = (),
+    uploads: Sequence[Any] = (),
     **facts: Any,
 ) -> Receipt:
-    """Money said to have come in. facts: phase, origin_region_code, origin_country, note, and for foreign money
+    """Money said to have come in, with papers on file and files handed in now. facts: phase, origin_region_code, origin_country, note, and for foreign money
     currency, foreign_amount, rate, rate_on (amount_yuan is then computed).
 
     Raises Refused (terminated project, day to come, foreign papers), ValidationError by field.
@@ -56,7 +58,7 @@ def claim_receipt(
     )
     _derive(receipt, at)
     add(receipt, "receipts.claim", by=by, at=at, root=project)
-    _attach(receipt, evidence)
+    _attach(receipt, [*evidence, *_upload(project, uploads, by=by, at=at)])
     return receipt
 
 
@@ -68,7 +70,8 @@ def edit_receipt(
     at: datetime,
     changes: Mapping[str, Any],
     version: int | None = None,
-    evidence: Sequence[Evidence] | None = None,
+    evidence: Iterable[Evidence] | None = None,
+    uploads: Sequence[Any] = (),
 ) -> Receipt:
     """Correct a claim nobody has decided yet; origin and yuan are derived anew."""
     require(by, "receipts.edit", receipt)
@@ -80,8 +83,8 @@ def edit_receipt(
         setattr(draft, name, value)
     _derive(draft, at)
     derived = {"origin": draft.origin, "amount_yuan": draft.amount_yuan}
-    if evidence is not None:
-        _attach(fresh, evidence)
+    kept = fresh.evidence.all() if evidence is None else evidence
+    _attach(fresh, [*kept, *_upload(fresh.project, uploads, by=by, at=at)])
     return amend(receipt, "receipts.edit", {**changes, **derived}, by=by, at=at, version=version, root=receipt.project)
 
 
@@ -137,6 +140,10 @@ def _derive(receipt: Receipt, at: datetime) -> None:
     if receipt.currency != "CNY" and receipt.foreign_amount and receipt.rate:
         receipt.amount_yuan = to_yuan(Money(receipt.foreign_amount, receipt.currency), receipt.rate)
     receipt.origin = origin_of(home_code(receipt.project.unit), receipt.origin_region_code, receipt.origin_country)
+
+
+def _upload(project: Project, uploads: Sequence[Any], *, by: User, at: datetime) -> list[Evidence]:
+    return [upload_evidence(project, by=by, at=at, kind=EvidenceKind.CAPITAL, upload=upload) for upload in uploads]
 
 
 def _attach(receipt: Receipt, evidence: Sequence[Evidence]) -> None:

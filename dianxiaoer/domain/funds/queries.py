@@ -6,15 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.funds.models import Receipt
 from dianxiaoer.domain.funds.states import Origin, ReceiptStatus
-from dianxiaoer.domain.people.access import visible
+from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
-from dianxiaoer.domain.projects.queries import InboxItem
+from dianxiaoer.domain.projects.queries import VERIFY_WITHIN, InboxItem
+from dianxiaoer.kernel.events import subject_of
+from dianxiaoer.kernel.models import Event
 
 
 def awaiting_recognition(user: User) -> QuerySet[Receipt]:
@@ -30,16 +32,15 @@ def awaiting_recognition(user: User) -> QuerySet[Receipt]:
 
 def inbox_items(user: User, *, on: date, limit: int = 50) -> list[InboxItem]:
     """Receipts waiting for this person's decision. One statement."""
-    return [
-        InboxItem(
-            kind="receipt",
-            title=_("%(project)s:%(investor)s 到位资金待认定")
-            % {"project": receipt.project.name, "investor": receipt.investor_name},
-            due_on=None,
-            url=reverse("funds-detail", args=[receipt.pk]),
-        )
-        for receipt in awaiting_recognition(user)[:limit]
-    ]
+    if not may(user, "receipts.recognise"):
+        return []
+    return [_item(receipt, on) for receipt in awaiting_recognition(user)[:limit]]
+
+
+def _item(receipt: Receipt, on: date) -> InboxItem:
+    due_on = timezone.localdate(receipt.created_at) + VERIFY_WITHIN
+    title = _("认定到位资金:%(investor)s") % {"investor": receipt.investor_name}
+    return InboxItem("receipt", title, receipt.project.name, "funds-detail", receipt.pk, due_on, (due_on - on).days)
 
 
 def recognised_by_origin(project: Project) -> list[tuple[str, Decimal]]:
@@ -51,3 +52,9 @@ def recognised_by_origin(project: Project) -> list[tuple[str, Decimal]]:
         .annotate(total=Sum("recognised_yuan"))
     )
     return [(str(Origin(origin).label), sums[origin]) for origin in Origin.values if origin in sums]
+
+
+def history(receipt: Receipt) -> QuerySet[Event]:
+    """The events of one receipt, newest first. One statement."""
+    own = Event.objects.filter(subject=subject_of(receipt), object_id=receipt.pk)
+    return own.select_related("by").order_by("-id")

@@ -187,4 +187,8 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "bonds.refuse": KEEPERS,
     "bonds.issue": KEEPERS,
     "bonds.spend": KEEPERS,
+    "libraries.view": READERS,
+    "libraries.watch": MAKERS,
+    "libraries.supply": MAKERS,
+    "libraries.enter": CHIEFS,
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +20,7 @@ from dianxiaoer.domain.projects.states import (
     ClaimStatus,
     EvidenceKind,
     ObligationKind,
+    QuantityKey,
     RequirementKind,
     Stage,
     Status,
@@ -142,8 +146,17 @@ class Project(Recorded):
             ahead.append(Stage.IN_LIBRARY)  # 入库 is a dated mark too: papers often arrive after the building stands
         return ahead
 
-    def stage_date(self, stage: str) -> object:
+    @property
+    def may_advance(self) -> bool:
+        return self.status in {Status.ACTIVE, Status.DELAYED}
+
+    def stage_date(self, stage: str) -> date | None:
         return getattr(self, STAGE_DATES[stage])
+
+    @property
+    def received_share(self) -> Decimal | None:
+        """Recognised ÷ contracted (资金到位率); None without a contract amount."""
+        return self.recognised_yuan / self.contracted_yuan if self.contracted_yuan else None
 
 
 class Phase(Recorded):
@@ -339,7 +352,14 @@ class StageRequirement(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stage_display()} {self.key}"
+        return f"{self.get_stage_display()} {self.label}"
+
+    @property
+    def label(self) -> str:
+        """The field or the paper asked for, in words."""
+        if self.kind == RequirementKind.EVIDENCE:
+            return str(EvidenceKind(self.key).label)
+        return str(Project._meta.get_field(self.key).verbose_name)
 
 
 class Obligation(Recorded):
@@ -368,7 +388,7 @@ class Obligation(Recorded):
         return f"{self.get_kind_display()} {self.due_on}"
 
     @property
-    def shortfall(self) -> object:
+    def shortfall(self) -> Decimal:
         return max(self.promised - self.achieved, self.promised * 0)
 
     @property
@@ -444,4 +464,9 @@ class Quantity(Recorded):
         ]
 
     def __str__(self) -> str:
-        return self.label or self.key
+        return self.title
+
+    @property
+    def title(self) -> str:
+        known = dict(QuantityKey.choices)
+        return self.label or str(known.get(self.key, self.key))

@@ -15,22 +15,31 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import ContractChange, Evidence, Project, StageClaim
-from dianxiaoer.domain.projects.requirements import Requirement, lacking, requirements_at
+from dianxiaoer.domain.projects.requirements import Requirement, for_stage, is_met, lacking, requirements_at
 from dianxiaoer.domain.projects.states import LADDER, ClaimStatus, Stage, Status
 from dianxiaoer.kernel.fields import AmountField
 
 #: a planned day this near is shown in the inbox
 NEAR = timedelta(days=14)
+#: days a verifier has from the claim; an office's habit, shown as the due day
+VERIFY_WITHIN = timedelta(days=5)
 
 
 @dataclass(frozen=True)
 class InboxItem:
-    """One thing waiting for a person: kind, sentence, day it is due (or None) and where to act."""
+    """One thing that waits for a person: what, about which record, until when, and where to act."""
 
-    kind: str
+    kind: str  # claim | receipt | stage_due
     title: str
-    due_on: date | None
-    url: str
+    subject: str
+    url_name: str
+    pk: int
+    due_on: date
+    days_left: int  # negative when overdue
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=[self.pk])
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,23 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Milestone:
+    """The next planned day of a project and how far away it is (negative: overdue)."""
+
+    label: str
+    due_on: date
+    days_left: int
+
+    @property
+    def days_overdue(self) -> int:
+        return max(-self.days_left, 0)
+
+    @property
+    def light(self) -> str:
+        return "red" if self.days_left < 0 else "yellow" if self.days_left <= NEAR.days else "green"
+
+
+@dataclass(frozen=True)
 class NextStage:
     """A stage a project may claim, with what it lacks (empty: ready)."""
 
@@ -54,6 +80,20 @@ class NextStage:
 
 def ladder(project: Project) -> list[Step]:
     return [Step(stage, str(Stage(stage).label), project.stage_date(stage), stage == project.stage) for stage in LADDER]
+
+
+def next_milestone(project: Project, *, on: date) -> Milestone | None:
+    """The earliest planned day not yet verified; None when none is planned. No statement."""
+    planned = (
+        (Stage.STARTED, project.due_start_on),
+        (Stage.COMPLETED, project.due_complete_on),
+        (Stage.COMMISSIONED, project.due_commission_on),
+    )
+    open_days = [(day, stage) for stage, day in planned if day and project.stage_date(stage) is None]
+    if not open_days:
+        return None
+    day, stage = min(open_days)
+    return Milestone(str(Stage(stage).label), day, (day - on).days)
 
 
 def next_stages(
@@ -91,17 +131,9 @@ def stages_due(user: User, *, on: date) -> QuerySet[Project]:
 
 def inbox_items(user: User, *, on: date, limit: int = 50) -> list[InboxItem]:
     """Claims waiting for this person's verification, and stages of their own projects that are due. Two statements."""
-    items = []
-    if may(user, "projects.verify"):
-        for claim in awaiting_verification(user)[:limit]:
-            title = _("%(project)s 申报“%(stage)s”待核实") % {
-                "project": claim.project.name,
-                "stage": claim.get_stage_display(),
-            }
-            items.append(InboxItem("claim", title, None, reverse("projects-claim-detail", args=[claim.pk])))
-    for project in stages_due(user, on=on)[:limit]:
-        items.append(_due_item(project))
-    return items
+    claims = awaiting_verification(user)[:limit] if may(user, "projects.verify") else []
+    items = [_claim_item(claim, on) for claim in claims]
+    return items + [_due_item(project, on) for project in stages_due(user, on=on)[:limit]]
 
 
 def out_of_balance() -> QuerySet[Project]:
@@ -114,8 +146,31 @@ def out_of_balance() -> QuerySet[Project]:
     )
 
 
-def _due_item(project: Project) -> InboxItem:
+def _claim_item(claim: StageClaim, on: date) -> InboxItem:
+    due_on = claim.claimed_on + VERIFY_WITHIN
+    title = _("核实“%(stage)s”申报") % {"stage": claim.get_stage_display()}
+    return InboxItem("claim", title, claim.project.name, "projects-claim_detail", claim.pk, due_on, (due_on - on).days)
+
+
+def _due_item(project: Project, on: date) -> InboxItem:
     is_start = project.started_on is None and project.due_start_on is not None
-    due_on = project.due_start_on if is_start else project.due_commission_on
-    title = (_("%(project)s 计划开工") if is_start else _("%(project)s 计划投产")) % {"project": project.name}
-    return InboxItem("stage_due", title, due_on, reverse("projects-detail", args=[project.pk]))
+    due_on = (project.due_start_on if is_start else project.due_commission_on) or on
+    title = _("计划开工") if is_start else _("计划投产")
+    return InboxItem("stage_due", title, project.name, "projects-detail", project.pk, due_on, (due_on - on).days)
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line of a stage's checklist: what is asked, whether it is there; `group` marks alternatives (0: none)."""
+
+    label: str
+    is_met: bool
+    group: int
+    note: str
+
+
+def checklist(project: Project, stage: str) -> list[CheckLine]:
+    """Everything a stage asks of a project, met or not. Two statements."""
+    kinds = set(project.evidence.filter(discarded_on__isnull=True).values_list("kind", flat=True))
+    asked = for_stage(requirements_at(project.unit), stage)
+    return [CheckLine(line.label, is_met(project, line, kinds), line.group, line.note) for line in asked]

@@ -96,7 +96,7 @@ def lacking(project: Project, stage: str, requirements: Sequence[Requirement], k
     """Labels of what the project lacks for a stage; alternatives are joined by 或. `kinds`: kinds of evidence it has."""
     have = set(kinds)
     asked = for_stage(requirements, stage)
-    met = {line: _is_met(project, line, have) for line in asked}
+    met = {line: is_met(project, line, have) for line in asked}
     labels = [line.label for line in asked if not line.group and not met[line]]
     for group in sorted({line.group for line in asked if line.group}):
         choices = [line for line in asked if line.group == group]
@@ -105,7 +105,7 @@ def lacking(project: Project, stage: str, requirements: Sequence[Requirement], k
     return labels
 
 
-def _is_met(project: Project, line: Requirement, kinds: set[str]) -> bool:
+def is_met(project: Project, line: Requirement, kinds: set[str]) -> bool:
     if line.kind == EVIDENCE:
         return line.key in kinds
     field = Project._meta.get_field(line.key)

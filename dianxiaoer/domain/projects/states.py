@@ -77,6 +77,18 @@ class ObligationKind(models.TextChoices):
     JOBS = "jobs", _("就业(人)")
 
 
+class QuantityKey(models.TextChoices):
+    """Quantities with a name of their own; other keys may be kept with a label."""
+
+    CAPACITY_MW = "capacity_mw", _("产能(兆瓦)")
+    CAPACITY = "capacity", _("产能")
+    OUTPUT_YUAN = "output_yuan", _("年产值(元)")
+    TAX_YUAN = "tax_yuan", _("年税收(元)")
+    JOBS = "jobs", _("就业(人)")
+    BUILDINGS = "buildings", _("楼栋(栋)")
+    FLOOR_M2 = "floor_m2", _("建筑面积(平方米)")
+
+
 class StrategicField(models.TextChoices):
     """The nine fields of strategic emerging industries (战略性新兴产业分类 2018)."""
 

@@ -15,7 +15,7 @@ from dianxiaoer.domain.funds.actions import (
     revoke_receipt,
 )
 from dianxiaoer.domain.funds.models import Receipt
-from dianxiaoer.domain.funds.queries import recognised_by_origin
+from dianxiaoer.domain.funds.queries import inbox_items, recognised_by_origin
 from dianxiaoer.domain.funds.states import ReceiptStatus
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.projects.actions.contract import change_contract
@@ -199,6 +199,16 @@ def test_editing_a_claim_derives_its_origin_anew(cast, project):
     receipt = a_receipt(project, cast)
     receipt = edit_receipt(receipt, by=cast.wang, at=NOW, changes={"origin_region_code": "410105"})
     assert receipt.origin == "out_of_area"
+
+
+def test_the_inbox_holds_others_claims_only(cast, project):
+    receipt = a_receipt(project, cast)
+    a_receipt(project, cast, by=cast.chief)
+    items = inbox_items(cast.chief, on=TODAY)
+    assert [item.url for item in items] == [f"/desk/funds/{receipt.pk}/"]
+    assert items[0].days_left == 5
+    assert len(inbox_items(cast.supervisor, on=TODAY)) == 2
+    assert inbox_items(cast.liu, on=TODAY) == []
 
 
 def test_sums_by_origin(cast, project):

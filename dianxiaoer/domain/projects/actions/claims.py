@@ -12,7 +12,7 @@ from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Evidence, Project, StageClaim
 from dianxiaoer.domain.projects.requirements import for_stage, lacking, requirements_at
-from dianxiaoer.domain.projects.states import LADDER, MOVE_TO, STAGE_DATES, STAGES, ClaimStatus, Stage, Status
+from dianxiaoer.domain.projects.states import LADDER, MOVE_TO, STAGE_DATES, STAGES, ClaimStatus, Stage
 from dianxiaoer.kernel.records import add, amend, lock
 from dianxiaoer.kernel.refusals import Refused, StageRefused
 from dianxiaoer.kernel.stages import move
@@ -126,7 +126,7 @@ def _decide(claim: StageClaim, status: str, verb: str, *, by: User, at: datetime
 
 
 def _hold_status(project: Project) -> None:
-    if project.status in {Status.SUSPENDED, Status.TERMINATED}:
+    if not project.may_advance:
         raise Refused(_("项目处于“%(status)s”状态,不能推进阶段。请先恢复。") % {"status": project.get_status_display()})
 
 

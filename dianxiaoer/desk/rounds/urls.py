@@ -1,0 +1,18 @@
+from django.urls import path
+
+from dianxiaoer.desk.rounds import bars, views
+
+urlpatterns = [
+    path("", views.ledger, name="rounds-list"),
+    path("open/", views.open_, name="rounds-open"),
+    path("members/<int:pk>/unlist/", views.unlist, name="rounds-unlist"),
+    path("bars/<int:pk>/", bars.bars, name="rounds-bars"),
+    path("bars/<int:pk>/adopt/", bars.adopt, name="rounds-bars_adopt"),
+    path("bars/<int:pk>/add/", bars.add, name="rounds-bars_add"),
+    path("bars/rows/<int:pk>/edit/", bars.edit, name="rounds-bars_edit"),
+    path("<int:pk>/", views.detail, name="rounds-detail"),
+    path("<int:pk>/edit/", views.edit, name="rounds-edit"),
+    path("<int:pk>/propose/<slug:batch>/", views.propose, name="rounds-propose"),
+    path("<int:pk>/publish/", views.publish, name="rounds-publish"),
+    path("<int:pk>/adjust/", views.adjust, name="rounds-adjust"),
+]
