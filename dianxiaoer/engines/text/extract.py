@@ -21,13 +21,14 @@ from dianxiaoer.engines.text.places import region_facts
 from dianxiaoer.engines.text.policies import find_policies
 from dianxiaoer.engines.text.project_facts import project_facts
 from dianxiaoer.engines.text.projects import Named, find_projects, load_project_words, once
-from dianxiaoer.engines.text.regions import load_gazetteer, subject_of
+from dianxiaoer.engines.text.regions import Gazetteer, Mention, load_gazetteer, subject_of
 from dianxiaoer.engines.text.segments import Sentence, sentences
 from dianxiaoer.engines.text.timing import Clock, default_period
 from dianxiaoer.engines.text.topic import is_report
 
 #: No report names more projects; a page that seems to is a list or an attack.
 _MOST = 400
+_HEAD, _FOOT = 1_200, 300
 
 
 def read_report(raw: str, *, published: date | None = None, words: Path | None = None) -> Report:
@@ -44,16 +45,16 @@ def read_report(raw: str, *, published: date | None = None, words: Path | None =
     calendar = Calendar(day, year_of(text, day))
     cut = sentences(text)
     gazetteer = load_gazetteer(words)
-    mentions = gazetteer.scan(text)
+    mentions = _mentions(text, gazetteer)
     subject = subject_of(text, mentions, gazetteer)
     region = subject.name if subject else None
     named = find_projects(text, cut, load_project_words(words))[:_MOST]
-    measured, periods = _measure(text, cut, named, calendar, words)
+    clock = _clock(text, calendar)
+    measured, periods = _measure(text, cut, named, clock, words)
     facts: list[Fact] = [
         _indicator(cleaned, one, period, region) for one, period in zip(measured, periods, strict=True)
     ]
-    clock = _clock(text, calendar)
-    facts += region_facts(cleaned, mentions, gazetteer, subject, cut)
+    facts += region_facts(cleaned, gazetteer, subject)
     facts += project_facts(cleaned, once(named), measured, cut, clock)
     facts += find_events(cleaned, cut, clock, measured)
     facts += find_policies(cleaned, cut, clock)
@@ -63,18 +64,24 @@ def read_report(raw: str, *, published: date | None = None, words: Path | None =
     )
 
 
+def _mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """Divisions named at the head and the foot of a report: that is where it says what it is about."""
+    if len(text) <= _HEAD + _FOOT:
+        return gazetteer.scan(text)
+    return gazetteer.scan(text, 0, _HEAD) + gazetteer.scan(text, len(text) - _FOOT, len(text))
+
+
 def _clock(text: str, calendar: Calendar) -> Clock:
     marks = find_times(text, calendar)
     return Clock(text, calendar, marks, default_period(marks, calendar), [mark.start for mark in marks])
 
 
 def _measure(
-    text: str, cut: list[Sentence], named: list[Named], calendar: Calendar, words: Path | None
+    text: str, cut: list[Sentence], named: list[Named], clock: Clock, words: Path | None
 ) -> tuple[list[Measured], list[str | None]]:
     numbers = find_numbers(text, load_units(words))
     starts = [number.start for number in numbers]
     walk = Walk(text, load_lexicon(words), named)
-    clock = _clock(text, calendar)
     periods: list[str | None] = []
     for sentence in cut:
         here = numbers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -83,7 +90,19 @@ def _measure(
         for one in walk.measured[len(periods) :]:
             periods.append(clock.at(one.number.start, sentence, one.role, one.indicator))
         clock.leave(sentence)
-    return walk.measured, periods
+    return walk.measured, _from_body(walk.measured, periods)
+
+
+def _from_body(measured: list[Measured], periods: list[str | None]) -> list[str | None]:
+    """A headline's number holds for the period the body gives the same number."""
+    told = {(one.indicator, one.role, one.value): period for one, period in zip(reversed(measured), reversed(periods), strict=True)
+            if period and not one.sentence.heading}  # fmt: skip
+    return [
+        told.get((one.indicator, one.role, one.value), period)
+        if one.sentence.heading and one.sentence.line < 3
+        else period
+        for one, period in zip(measured, periods, strict=True)
+    ]
 
 
 def _indicator(cleaned: CleanText, measured: Measured, period: str | None, region: str | None) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from dianxiaoer.engines.text.lexicon import Hit, Lexicon
@@ -76,6 +77,14 @@ _THRESHOLD_AFTER = re.compile(
 _THRESHOLD_BEFORE = re.compile(
     r"(?:总投资|投资|投资额|产值|营收|主营业务收入|超|过|单体|固投|固定资产投资|年收入|税收|纳税|亿元|不低于)$"
 )
+_NEW_FIRMS = re.compile(
+    r"(?:各类|各类型|登记|注册|设立|民营|私营|在册|备案|的)*(?:市场主体|经营主体|企业|个体工商户|商户|户)?(?:共|达|总数)*"
+)
+_GUESTS = re.compile(r"来自|参展|客商|嘉宾|参会|来宾|展商|与会|代表|吸引")
+_GOES_ON = re.compile(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)")
+_PART_OF = re.compile(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)")
+_OF_TARGET = re.compile(r"(?:占|完成)[^,,]{0,10}(?:任务|目标|计划)(?:数|额)?(?:的)?$")
+_REACHED = re.compile(r"完成|超额|实现")
 _WHICH = re.compile(r"其中|包含|包括|分别|含|占")
 
 
@@ -86,6 +95,7 @@ class Walk:
         self.text = text
         self.lexicon = lexicon
         self.projects = projects
+        self._starts = [named.start for named in projects]
         self.frame = Frame()
         self.measured: list[Measured] = []
         self._heading_target = False
@@ -94,19 +104,14 @@ class Walk:
         """Take in one sentence with its numbers (also none: a sentence may still name the project the next one is about)."""
         frame, text = self.frame, self.text
         if sentence.heading:
-            self._heading_target = bool(_TARGET_HEAD.search(text, sentence.start, sentence.end)) and not re.search(
-                r"完成|超额|实现", text[sentence.start : sentence.end]
-            )
+            aims = _TARGET_HEAD.search(text, sentence.start, sentence.end)
+            self._heading_target = bool(aims) and not _REACHED.search(text, sentence.start, sentence.end)
             if not numbers:
                 frame.project = frame.head = frame.counts = frame.last = None
         if sentence.line != frame.line:
             body = text[sentence.start : sentence.start + 12]
-            keep = (
-                frame.project
-                if re.search(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)", body)
-                else None
-            )
-            keep_head = frame.head if re.match(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)", body) else None
+            keep = frame.project if frame.project and _GOES_ON.search(body) else None
+            keep_head = frame.head if frame.head and _PART_OF.match(body) else None
             self.frame = frame = Frame(
                 project=keep, head=keep_head, counts=keep_head, target=self._heading_target, line=sentence.line
             )
@@ -115,13 +120,14 @@ class Walk:
             frame.aimed = False
             frame.recent.clear()
         body = text[sentence.start : sentence.end]
-        frame.finance = bool(_FINANCE.search(body))
-        frame.expo = bool(_EXPO.search(body)) or (frame.expo and sentence.line == frame.line)
-        here = [named for named in self.projects if sentence.start <= named.start < sentence.end]
-        if not numbers and not find_ranks(text, sentence.start, sentence.end):
+        low = bisect_left(self._starts, sentence.start)
+        here = self.projects[low : bisect_left(self._starts, sentence.end, low)]
+        if not numbers and "第" not in body and "首" not in body:
             if here and not here[-1].listed:
                 frame.project = here[-1]
             return
+        frame.finance = bool(_FINANCE.search(body))
+        frame.expo = bool(_EXPO.search(body)) or frame.expo
         hits = self.lexicon.scan(text, sentence.start, sentence.end)
         self._numbers(sentence, numbers, hits, here)
         if here and not here[-1].listed:
@@ -156,7 +162,10 @@ class Walk:
         frame = self.frame
         self.measured.append(measured)
         frame.recent.append(measured)
-        frame.aimed = measured.role == "target" or (frame.aimed and measured.role != "actual")
+        of_target = measured.role == "target" and _OF_TARGET.search(
+            self.text, measured.sentence.start, measured.number.lead
+        )
+        frame.aimed = (measured.role == "target" and not of_target) or (frame.aimed and measured.role != "actual")
         if measured.role in ("actual", "target", "expected"):
             if measured.filter is None or frame.head is None:
                 frame.head = measured
@@ -264,8 +273,9 @@ class Walk:
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
         for first, last in pieces:
             inside = [hit for hit in hits if hit.start >= first and hit.end <= last]
+            shares = ("pct", "project", "money") if "项目" in text[first:last] else ("pct", "money")
             slots = (
-                ("pct", "money")
+                shares
                 if number.kind == "share"
                 else (slot,)
                 if slot != "thing"
@@ -283,6 +293,9 @@ class Walk:
             else:
                 heads.append(("", "", "", text[first:last]))
         known = [head for head in heads if head[0]]
+        counts = self.frame.counts
+        if not known and counts is not None and slot == "project" and counts.indicator.endswith(".n"):
+            return [(counts.indicator, "part", counts.because[0], head[3]) for head in heads]
         if not known:
             return []
         if any(not head[0] for head in heads):
@@ -304,16 +317,23 @@ class Walk:
     def _amount(
         self, sentence: Sentence, number: Number, numbers: list[Number], index: int, hits: list[Hit], here: list[Named]
     ) -> Measured | None:
-        text = self.text
+        text, frame = self.text, self.frame
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
         right_end = clause_end(text, number.tail, sentence.end)
         if index + 1 < len(numbers):
             right_end = min(right_end, numbers[index + 1].lead)
         choice = choose(text, number, slot, hits, sentence.start, numbers, index, right_end)
+        if (
+            slot == "money"
+            and frame.last is not None
+            and _OF_TARGET.search(text, sentence.start, number.lead)
+            and number.unit == frame.last.unit
+        ):
+            return self._leaning(frame.last, number, "target", number.value, sentence, "target", "任务")
         if slot == "firm" and (shared := self._financed(sentence, number, right_end)):
             choice = Choice("fin.firms", 6.0, 0.0, shared, "fin.firms", number.end, number.end)
         if choice is None and slot == "thing":
-            for other in ("project", "issue", "item", "times"):
+            for other in ("project", "issue"):
                 choice = choose(text, number, other, hits, sentence.start, numbers, index, right_end)
                 if choice is not None and choice.score >= 3.6:
                     slot = other
@@ -431,6 +451,38 @@ class Walk:
             return "svc.trainees", None
         if indicator == "svc.visits" and number.word in ("场", "场次") and "走访" not in choice.word:
             return "svc.events", None
+        if indicator == "firm.f500" and re.search(
+            r"上榜|入选|入围|跻身|登榜", text[sentence.start : clause_end(text, number.tail, sentence.end)]
+        ):
+            return "firm.top500", None
+        if (
+            indicator == "svc.match"
+            and choice.word in ("对接", "对接活动")
+            and re.search(r"银企|政金企|政银企|融资", text[:100] + text[max(0, sentence.start - 80) : number.start])
+            and not re.search(r"产销|产学研|用工|供需|校企", text[sentence.start : number.start])
+        ):
+            return "fin.events", None
+        if choice.rule == "firm.new" and not _NEW_FIRMS.fullmatch(
+            text[min(choice.end, number.lead) : number.lead] or text[number.tail : choice.start]
+        ):
+            return None, None
+        if indicator == "guests.countries":
+            before = text[sentence.start : clause_end(text, number.tail, sentence.end)]
+            return (
+                "fdi.countries" if "外资" in before else "guests.countries" if _GUESTS.search(before) else None
+            ), None
+        if indicator == "pj.floor" and "楼宇" in text[sentence.start : number.start]:
+            return "bldg.area", None
+        if (
+            indicator in ("pj.floor", "pj.land", "pj.bldg", "pj.cap")
+            and not named
+            and not re.search(r"项目|[一二三]期|园|基地|中心|工程", text[sentence.start : number.start])
+        ):
+            return None, None
+        if choice.rule == "key" and text[number.lead - 1 : number.lead] in ("为", "将"):
+            return None, None
+        if indicator == "pj.jobs" and number.word == "个" and "招聘" in text[sentence.start : number.start]:
+            return None, None
         if indicator == "firm.top500" and "500强" not in text[sentence.start : sentence.end]:
             return None, None
         if indicator == "trade.amt" and not frame.expo and choice.word in ("销售额", "采购", "成交"):
@@ -542,13 +594,17 @@ class Walk:
         before = text[sentence.start : number.start]
         if re.search(r"该项目|项目(?:计划)?总投资|项目一期|项目二期|公司|企业", before):
             return "pj.inv", None
-        return (_family_of(text, sentence.start, number.start)), None
+        line_end = text.find("\n", number.tail)
+        family = _family_of(text, sentence.start, number.start)
+        if family is None and sentence.heading:
+            family = _family_of(text, sentence.start, line_end if line_end > 0 else len(text))
+        return family, None
 
     def _infrastructure(self, sentence: Sentence, number: Number, named: str | None) -> bool:
         after = self.text[number.end : min(sentence.end, number.end + 44)]
         return bool(
             re.search(
-                r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)",
+                r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|水泥路|柏油路|便民路|沥青路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)",
                 after,
             )
         ) and not re.search(r"项目$", self.text[sentence.start : number.lead])
@@ -573,7 +629,7 @@ class Walk:
                 if re.search(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划|年产值|年税收|年纳税", before)
                 else "actual"
             )
-        if indicator.startswith("pj."):
+        if indicator.startswith("pj.") or indicator == "key.plan":
             return "actual"
         return "target" if is_target(text, low, number.start, self.frame.target or self.frame.aimed) else "actual"
 
@@ -609,7 +665,17 @@ class Walk:
                 )
                 return self._make(number, rate.indicator, role, sentence, rate.rule, (rate.word,), rate.score)
         lean = own or frame.last or (frame.recent[-1] if frame.recent else None)
+        if (
+            number.kind == "share"
+            and gap == "的"
+            and index
+            and _OF_TARGET.search(text, sentence.start, numbers[index - 1].lead)
+            and frame.last
+        ):
+            return self._leaning(frame.last, number, "pct_of_target", number.value, sentence, "pct_of_target", "任务")
         if number.kind == "share" and names_target_share(gap, before, after):
+            if own is not None and own.indicator == "key.plan":
+                own = None
             base = own or self._recent_actual() or frame.head
             if base is None:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from dianxiaoer.engines.text.tables import table_rows
@@ -38,19 +39,17 @@ class Lexicon:
 
     def scan(self, text: str, start: int, end: int) -> list[Hit]:
         """Cue words in text[start:end], longest first at each place, none inside another. Linear."""
-        hits = []
-        position = start
-        cues = self.cues
-        while position < end - 1:
-            found = cues.get(text[position : position + 2])
-            if found is not None:
-                for cue in found:
-                    stop = position + len(cue.word)
-                    if stop <= end and text.startswith(cue.word, position):
-                        hits.append(Hit(position, stop, cue))
-                        position = stop - 1
-                        break
-            position += 1
+        hits: list[Hit] = []
+        cues, body = self.cues, text[start:end]
+        free = 0
+        for at in [at for at, pair in enumerate(map(add, body, body[1:])) if pair in cues]:
+            if at < free:
+                continue
+            for cue in cues[body[at : at + 2]]:
+                if body.startswith(cue.word, at):
+                    free = at + len(cue.word)
+                    hits.append(Hit(start + at, start + free, cue))
+                    break
         return hits
 
     def noun_at(self, text: str, position: int) -> tuple[str, int] | None:
@@ -67,6 +66,16 @@ class Lexicon:
             if slot is not None:
                 return slot, end - size
         return None
+
+
+def _inherit(readings: dict[str, dict[str, tuple[str, float]]]) -> None:
+    """A longer word hides the shorter one it begins or ends with, so it also says what that one says (信贷支持 ⊃ 信贷)."""
+    for word, slots in readings.items():
+        for size in range(len(word) - 1, 1, -1):
+            for part in (word[-size:], word[:size]):
+                for slot, (indicator, weight) in readings.get(part, {}).items():
+                    if slot not in slots and indicator != "-":
+                        slots[slot] = (indicator, weight - 0.3)
 
 
 @cache
@@ -91,6 +100,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
                 if slot not in known or known[slot][1] < reading[1]:
                     known[slot] = reading
                     rules.setdefault(word, rule)
+    _inherit(readings)
     cues: dict[str, list[Cue]] = {}
     for word, slots in readings.items():
         cues.setdefault(word[:2], []).append(Cue(word, slots, rules[word]))

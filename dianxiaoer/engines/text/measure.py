@@ -9,9 +9,10 @@ from dianxiaoer.engines.text.lexicon import Hit
 from dianxiaoer.engines.text.numbers import Number
 
 _CLAUSE = re.compile(r"[,,;:]")
+_OWNED = re.compile("[的余]?")
 _JOINED = re.compile(r"(?:总额|总数|累计|达到|规模|新增|达|为|共|有|约|近|超|已|是|至|人民币|[\u4e00-\u9fff]?[的::])*")
 #: Cues that name the thing, not what was done with it: a verb a little further off wins.
-_NOUNS = {"key", "landed.weak"}
+_NOUNS = {"key", "landed.weak", "impl"}
 _SERVING = ("svc.", "visit.", "meet.", "landed.", "attend.", "fin.")
 _ETC = re.compile(r"(?:、[^,,、]{2,12})*等[^\d,,、]{2,}")
 #: A cue that scores less than this says nothing about the number.
@@ -74,6 +75,14 @@ def _score(
         same = sum(one.kind == number.kind for one in between)
         score = weight - 0.03 * len(gap) - 1.3 * clauses - 0.6 * same - 0.2 * (len(between) - same)
         if _ETC.match(gap):
+            score -= 3.0
+        previous = numbers[index - 1] if index else None
+        if (
+            previous is not None
+            and previous.kind == number.kind == "count"
+            and _OWNED.fullmatch(text, previous.tail, max(hit.start, previous.tail))
+            and hit.start >= previous.tail
+        ):
             score -= 3.0
         if not clauses and not between:
             score += 1.6 + (0.8 if len(gap) <= 4 and hit.cue.rule not in _NOUNS else 0)

@@ -18,6 +18,7 @@ _BEFORE = {
     "突破": ">=", "破": ">=", "大于": ">=", "不高于": "<=", "不超过": "<=", "低于": "<=", "小于": "<=",
     "约": "~", "近": "~", "将近": "~", "接近": "~", "大约": "~", "约为": "~", "约合": "~",
 }  # fmt: skip
+_LEAD = re.compile(rf"(?<![签合履节制集预条邀特附最线以赶])(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})$")
 _AFTER = {"以上": ">=", "之多": "=", "余": ">=", "多": ">=", "以下": "<=", "以内": "<=", "左右": "~", "上下": "~"}
 
 
@@ -50,9 +51,7 @@ def load_units(extra: Path | None = None) -> Units:
     """The unit table, with an office's own `units.tsv` in the folder `extra`. Source: GB 3100, newspaper usage."""
     words = {row[0]: (row[1], float(row[2]), row[3]) for row in table_rows("units.tsv", 4, extra)}
     longest = sorted(words, key=len, reverse=True)
-    before = "|".join(sorted(_BEFORE, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?P<before>(?<![签合履节制集预条邀特附最线以赶])(?:{before}))?(?<![\d.A-Za-z])"
         r"(?P<number>\d{1,3}(?:[,,]\d{3}){1,4}(?:\.\d{1,8})?|\d{1,15}(?:\.\d{1,8})?"
         r"|(?<![零〇一二两三四五六七八九十百千几数])[零〇一二两三四五六七八九十百千]{1,10}(?:点[零一二三四五六七八九]{1,6})?)"
         r"(?P<some>余|多|来)?(?P<group>万亿|千万|百万|十万|千亿|百亿|十亿|亿|万|千|百)?(?P<more>余|多)?"
@@ -69,10 +68,10 @@ def find_numbers(text: str, units: Units | None = None) -> list[Number]:
     """Every number with a unit in a cleaned text, in order. Linear in the length of the text."""
     units = units or load_units()
     found = []
-    position = 0
-    pattern = units.pattern
-    while match := pattern.search(text, position):
-        position = match.end()
+    for match in units.pattern.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before.isascii() and (before.isdigit() or before.isalpha() or before == "."):
+            continue
         number = _read(match, units)
         if number is not None:
             found.append(number)
@@ -80,24 +79,28 @@ def find_numbers(text: str, units: Units | None = None) -> list[Number]:
 
 
 def _read(match: re.Match[str], units: Units) -> Number | None:
-    before, figure, some, group, more, word, after = match.groups()
+    figure, some, group, more, word, after = match.groups()
+    kind, factor, unit = units.by_word[word]
+    if kind == "none":
+        return None
+    lead = _LEAD.search(match.string, max(0, match.start() - 5), match.start())
+    before = lead[0] if lead else ""
     chinese = not figure[0].isdigit()
     value = chinese_value(figure) if chinese else float(figure.replace(",", "").replace(",", ""))
     if value is None or (chinese and value < 2 and not group):
         return None
-    kind, factor, unit = units.by_word[word]
     value = round(value * _GROUP_VALUES.get(group or "", 1.0) * factor, 6)
     if some or more or after in ("余", "多", "以上"):
         op = ">="
     elif after:
         op = _AFTER[after]
     else:
-        op = _BEFORE.get(before or "", "=")
+        op = _BEFORE.get(before, "=")
     start = match.start("number")
     end = match.end("unit")
     if after in ("余", "多"):
         end = match.end("after")
-    return Number(value, unit, kind, word, op, match.start(), start, end, match.end(), chinese)
+    return Number(value, unit, kind, word, op, start - len(before), start, end, match.end(), chinese)
 
 
 def _share_units(text: str, found: list[Number], units: Units) -> list[Number]:

@@ -10,13 +10,14 @@ from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.segments import Sentence
 
 _HAN = "\u4e00-\u9fff"
-_LEGAL = re.compile(rf"[{_HAN}A-Za-z0-9()·&]{{2,32}}?(?:有限责任公司|股份有限公司|有限公司)(?:[{_HAN}]{{2,6}}分公司)?")
+#: The end of a legal name; what comes before is looked up backwards, which costs a tenth of scanning for its start.
+_LEGAL = re.compile(rf"有限(?:责任)?公司(?:[{_HAN}]{{2,6}}分公司)?")
+_BEFORE = re.compile(rf"[{_HAN}A-Za-z0-9()·&]{{2,32}}$")
 _LEAD = re.compile(
     rf"^.*(?:走进|来到|位于|园区的|的|由|与|和|及|在|是|为|对|向|涉及|包括|引进|充分发挥|发挥|市高新区|经开区|开发区|记者|了|到|访|从|让|给|将|把|其中|以|依托|如|像|、)(?=[{_HAN}A-Za-z0-9()·&]{{4}})"
 )
-_LIST = re.compile(
-    rf"(?P<items>[{_HAN}A-Za-z0-9()·]{{2,24}}(?:、[{_HAN}A-Za-z0-9()·]{{2,24}}){{1,15}})(?P<tail>等[{_HAN}“”]{{0,8}}(?:企业|机构|运营机构)|\d+家企业)"
-)
+_LIST = re.compile(rf"(?P<tail>等[{_HAN}“”]{{0,8}}?(?:企业|机构)|\d+家企业)")
+_LISTED = re.compile(rf"[{_HAN}A-Za-z0-9()·]{{2,24}}(?:、[{_HAN}A-Za-z0-9()·]{{2,24}}){{1,15}}$")
 _AGENCY = re.compile(
     rf"[{_HAN}]{{2,20}}(?:研究院|联盟|公司|协会|商会|集团)(?:\([{_HAN}]{{2,6}}\))?$|[{_HAN}]{{2,14}}集团$"
 )
@@ -29,7 +30,10 @@ def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Name
     roles: dict[str, str] = {}
     taken = [(one.start, one.end) for one in named if one.rule == "project.list"]
     for match in _LEGAL.finditer(text):
-        start, end = match.span()
+        before = _BEFORE.search(text, max(0, match.start() - 32), match.start())
+        if before is None:
+            continue
+        start, end = before.start(), match.end()
         if lead := _LEAD.match(text[start:end]):
             start += lead.end()
         if (
@@ -40,7 +44,8 @@ def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Name
             continue
         _add(found, text, start, end, "org.legal")
     for match in _LIST.finditer(text):
-        for start, end in _items(text, match):
+        listed = _LISTED.search(text, max(0, match.start() - 160), match.start())
+        for start, end in _items(listed) if listed else ():
             if match["tail"][0].isdigit() or _AGENCY.search(text[start:end]):
                 _add(found, text, start, end, "org.list")
                 if "招商" in match["tail"]:
@@ -72,9 +77,9 @@ def _add(found: dict[str, tuple[int, int, str]], text: str, start: int, end: int
         found[name] = (start, end, rule)
 
 
-def _items(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
-    items, position = [], match.start("items")
-    for item in match["items"].split("、"):
+def _items(match: re.Match[str]) -> list[tuple[int, int]]:
+    items, position = [], match.start()
+    for item in match[0].split("、"):
         start, end = position, position + len(item)
         if lead := re.match(r"^.*?(?:对接了?|引进了?|包括|涉及|邀请|其中|与|以及)(?=.{3})", item):
             start += lead.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ _CHINESE = {char: value for value, char in enumerate("零一二三四五六七�
 _YEAR = r"(?P<year>(?:20|19)\d\d年|今年|本年|去年|上年|明年|当年)"
 _M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
+    r"(?=[\d今本去上明当截至前头一二三四五六七八九十首第力确预计到“近日最连这昨过多下全年现如眼目])(?:"
     rf"(?P<asof>{_YEAR}?[,,]?(?:截至|截止)(?:到|至)?(?:目前|当前|现在|今日|今|发稿(?:时|前)?|记者发稿)|至今|目前为止)"
     rf"|(?P<upto>{_YEAR.replace('year', 'uyear')}?[,,]?(?:截至|截止)(?:到|至)?(?:(?P<uyear2>20\d\d年|今年|去年))?"
     rf"(?:(?P<umonth>{_M})月(?:份)?(?P<uday>\d{{1,2}}日)?(?:底|末|中旬|下旬|上旬)?|(?P<uend>年?底|年末)|(?P<uq>[一二三四]季度)末?))"
@@ -30,7 +32,11 @@ _TIME = re.compile(
     r"|(?P<dayonly>(?<![\d月年.])(?P<dd>[12]?\d|3[01])日(?=[,,上下晚清,]|从|在|,))"
     r"|(?P<monthname>本月|上月|当月|上个月|本季度)"
     r"|(?P<whole>全年|年内|年底前|年度)"
-    r"|(?P<now>目前|现已|如今|眼下)"
+    r"|(?P<now>目前|现已|如今|眼下))"
+)
+_TRIGGER = re.compile(
+    r"[\d今去明上本当]年|[\d一二三四五六七八九十]月|\d日|截至|截止|季度|首季|半年|目前|至今|近日|日前|近期|最近|连日|近来|这几|近几|[昨今][日天]|前[天日]"
+    r"|当[天日]|[本上当]月|上个月|全年|年内|年底|年度|现已|如今|眼下|年来|年间|个月|十[二三四五]五"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同比|相比|高于|低于|是)$")
 
@@ -69,7 +75,7 @@ class Calendar:
 def find_times(text: str, calendar: Calendar, start: int = 0, end: int | None = None) -> list[TimeMark]:
     """Every time expression of text[start:end] that says when something holds; comparisons (较去年同期) are left out."""
     marks = []
-    for match in _TIME.finditer(text, start, len(text) if end is None else end):
+    for match in _matches(text, start, len(text) if end is None else end):
         if _COMPARED.search(text, max(0, match.start() - 2), match.start()) or text.startswith("同期", match.end()):
             continue
         kind = match.lastgroup or ""
@@ -78,6 +84,19 @@ def find_times(text: str, calendar: Calendar, start: int = 0, end: int | None = 
         if period or kind == "vague":
             marks.append(TimeMark(match.start(), match.end(), kind, period, year))
     return marks
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Matches of the long pattern, tried only around characters a time is made of: five times as fast."""
+    low = high = start
+    for trigger in _TRIGGER.finditer(text, start, end):
+        if trigger.start() - 7 > high:
+            if high > low:
+                yield from _TIME.finditer(text, low, min(high, end))
+            low = max(high, trigger.start() - 7)
+        high = trigger.end() + 13
+    if high > low:
+        yield from _TIME.finditer(text, low, min(high, end))
 
 
 def _year(said: str | None, calendar: Calendar) -> int | None:

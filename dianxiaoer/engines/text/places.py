@@ -6,20 +6,17 @@ import re
 
 from dianxiaoer.engines.text.clean import CleanText
 from dianxiaoer.engines.text.facts import Fact
-from dianxiaoer.engines.text.regions import Gazetteer, Mention, Subject
-from dianxiaoer.engines.text.segments import Sentence
+from dianxiaoer.engines.text.regions import Gazetteer, Subject
 
 _VISIT = re.compile(r"(?:先后)?赴(?P<places>[\u4e00-\u9fff、]{2,40}?)(?:等地)?(?:参加|参展|出席)")
 _PARK = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:走进|来到|位于|在))(?P<in>[\u4e00-\u9fff]{2,16}?(?:产业园区|工业园区|产业园|经开区|高新区|开发区|产业集聚区|科技园))的"
+    r"(?:走进|来到|位于|在)(?P<in>[\u4e00-\u9fff]{2,16}?(?:产业园区|工业园区|产业园|经开区|高新区|开发区|产业集聚区|科技园))的"
     r"|(?:^|[,,;:。、])(?:[东西南北中]部)?(?P<lead>[\u4e00-\u9fff]{2,14}?(?:产业园区|工业园区|产业园|产业集聚区|开发区)),(?:以|重点|主要)"
     r"|在(?P<zone>经开区|高新区|开发区)(?=[\u4e00-\u9fff]{4,30}项目)"
 )
 
 
-def region_facts(
-    cleaned: CleanText, mentions: list[Mention], gazetteer: Gazetteer, subject: Subject | None, cut: list[Sentence]
-) -> list[Fact]:
+def region_facts(cleaned: CleanText, gazetteer: Gazetteer, subject: Subject | None) -> list[Fact]:
     """Region facts in order: the subject with what it belongs to, then parks, then places visited."""
     text = cleaned.text
     facts: list[Fact] = []
@@ -36,18 +33,13 @@ def region_facts(
     facts += _parks(cleaned, subject, gazetteer)
     for match in _VISIT.finditer(text):
         said = match["places"].split("、")
-        if len(
-            [one for one in mentions if match.start("places") <= one.start and one.end <= match.end("places")]
-        ) != len(said):
+        mentions = gazetteer.scan(text, *match.span("places"))
+        if len(mentions) != len(said):
             continue
         if any(len(one) > 5 for one in said):
             continue
         for mention in mentions:
-            if (
-                match.start("places") <= mention.start
-                and mention.end <= match.end("places")
-                and len(mention.codes) == 1
-            ):
+            if len(mention.codes) == 1:
                 division = gazetteer.by_code[mention.codes[0]]
                 facts.append(
                     _fact(cleaned, mention.start, mention.end, division.path, division.level, "region.visited", 0.85)

@@ -26,25 +26,21 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class ProjectWords:
-    """Word lists for project names: `generic` strips words that name no project, `ends` closes a bare name."""
+    """Word lists for project names: `generic` strips words that name no project, `stages` tell how far it is."""
 
     generic: re.Pattern[str]
-    bare: re.Pattern[str]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
 def load_project_words(extra: Path | None = None) -> ProjectWords:
     """The shipped `project_words.tsv` with an office's own."""
-    lists: dict[str, list[str]] = {"generic": [], "ends": [], "stage": []}
+    lists: dict[str, list[str]] = {"generic": [], "stage": []}
     for kind, words in table_rows("project_words.tsv", 2, extra):
         lists[kind].append(words)
     generic = sorted("|".join(lists["generic"]).split("|"), key=len, reverse=True)
-    ends = sorted("|".join(lists["ends"]).split("|"), key=len, reverse=True)
     stages = tuple((one.split("=")[0], re.compile(one.split("=")[1])) for one in lists["stage"])
-    return ProjectWords(
-        re.compile("|".join(map(re.escape, generic))), re.compile("|".join(map(re.escape, ends))), stages
-    )
+    return ProjectWords(re.compile("|".join(map(re.escape, generic))), stages)
 
 
 _HAN = "\u4e00-\u9fff"
@@ -65,7 +61,7 @@ _SHORT_LEAD = re.compile(r"^(?:与|和|及|在|对|由|从|把|将|向|至|让|�
 _BAD = re.compile(
     r"^(?:一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万])|个$|招商引资项目$|[个批项类]$"
     r"|打通|破解|承载|落实(?!地)|跟[着著]|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导"
-    r"|共引|共签|共有|共实|相关|有关|以上|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
+    r"|总投资|投资超|500强|超亿|亿美元|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|\d月|狠抓|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
     r"|“?三个一批”?|(?:重点|重大|新建|优质)项目$|项目(?:建设|库|化|制)?$(?<=^项目)"
 )
 _NOT_AFTER = re.compile(
@@ -84,10 +80,15 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
     found: list[Named] = []
     for sentence in sentences:
         body = text[sentence.start : sentence.end]
-        if "项目" not in body and "等" not in body and "期" not in body and not words.bare.search(body):
+        anchored = "项目" in body or "期" in body
+        built = _BUILT_HINT.search(body) is not None
+        if not anchored and not built and "等" not in body:
             continue
-        here = _lists(text, sentence, words)
-        for one in [*_anchored(text, sentence, words, found), *_built(text, sentence, words)]:
+        here = _lists(text, sentence, words) if "等" in body else []
+        for one in [
+            *(_anchored(text, sentence, words, found) if anchored else ()),
+            *(_built(text, sentence, words) if built else ()),
+        ]:
             if not any(one.start < other.end and other.start < one.end for other in here):
                 here.append(one)
         here.sort(key=lambda one: one.start)
@@ -255,6 +256,7 @@ def _specific(name: str, words: ProjectWords, least: int) -> bool:
     return len(words.generic.sub("", core)) >= least
 
 
+_BUILT_HINT = re.compile(r"规划建设\d|现场|高端大气|[一二]期|塔吊|机器")
 _BUILT = re.compile(
     rf"(?:走进|来到|见到|看到|在|位于)(?:[{_HAN}]{{0,10}}的)?(?P<name>[{_HAN}A-Za-z0-9+]{{3,24}}?)"
     r"(?=规划建设\d|建设现场|施工现场|项目现场|,高端大气|一期|二期|,塔吊|,机器)"

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from dianxiaoer.engines.text.tables import table_rows
 
 _LEVELS = {"00": "province", "city": "city", "county": "county"}
 _SUFFIX = re.compile(
-    r"(?:特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区|[\u4e00-\u9fff]{1,8}族自治[州县旗]|自治[州县旗]|地区|林区|[省市县区盟旗])$"
+    r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:(?:壮|回|满|苗|瑶|侗|彝|土家|藏|蒙古|维吾尔|布依|朝鲜|白|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇"
+    r"|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|哈萨克|各)族?)*自治[州县旗]"
+    r"|地区|林区|[省市县区盟旗])$"
 )
 #: Short names that are also ordinary words: only their full form counts.
 _WORDS = frozenset(
@@ -304,8 +307,9 @@ _WORDS = frozenset(
         "龙子湖",
     ]
 )
+_HAN_TAIL = re.compile(r"[\u4e00-\u9fff]*$")
 _PLACE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,8}?)(?P<kind>街道|高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|城乡一体化示范区|示范区|高新区|经开区"
+    r"(?P<kind>街道|高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|城乡一体化示范区|示范区|高新区|经开区"
     r"|新区|自贸区|保税区|综保区|开发区|管委会|工业园区|产业集聚区|园区|镇(?![长区街域])|乡(?![村镇贤亲愁]))"
 )
 
@@ -340,15 +344,17 @@ class Gazetteer:
     index: dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]
     weak: frozenset[str]
 
-    def scan(self, text: str) -> list[Mention]:
-        """Every division named in the text, longest first, in order. Linear."""
+    def scan(self, text: str, first: int = 0, last: int | None = None) -> list[Mention]:
+        """Every division named in text[first:last], longest first, in order. Linear."""
         mentions = []
         title_end = _title_end(text)
-        position, index, last = 0, self.index, len(text) - 1
-        while position < last:
-            found = index.get(text[position : position + 2])
-            if found is not None:
-                for name, codes, full in found:
+        position, index = 0, self.index
+        body = text[first:last]
+        starts = [at for at, pair in enumerate(map(add, body, body[1:]), first) if pair in index]
+        for start in starts:
+            if start >= position:
+                position = start
+                for name, codes, full in index[text[start : start + 2]]:
                     if text.startswith(name, position):
                         if name in self.weak and not (
                             position < title_end
@@ -361,9 +367,8 @@ class Gazetteer:
                         ):
                             continue
                         mentions.append(Mention(position, position + len(name), codes, full))
-                        position += len(name) - 1
+                        position += len(name)
                         break
-            position += 1
         return mentions
 
 
@@ -385,7 +390,12 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     for division in by_code.values():
         if len(division.parents) == 1 and division.name == by_code[division.parents[0]].name:
             continue
-        for name, full in ((division.name, True), (division.short, False)):
+        alias = (
+            division.short + division.name[-1]
+            if "自治" in division.name and division.level != "province"
+            else division.name
+        )
+        for name, full in ((division.name, True), (alias, True), (division.short, False)):
             if not full and any(by_code[parent].short == name for parent in division.parents):
                 continue
             if len(name) >= 2 and not (full and name in ("城区", "矿区", "郊区")):
@@ -522,7 +532,8 @@ def _place(text: str, division: Division | None, named_at: set[int]) -> tuple[st
     first: dict[str, tuple[str, int, int]] = {}
     title_end = max(_title_end(text), 1)
     for match in _PLACE.finditer(text):
-        name, kind = _place_name(match["name"], match["kind"], division)
+        before = _HAN_TAIL.search(text, max(0, match.start() - 8), match.start())
+        name, kind = _place_name(before[0] if before else "", match["kind"], division)
         if name is None:
             continue
         key = name + kind

@@ -16,7 +16,7 @@ _SHARE = re.compile(r"(?:占据|占比|占|比重|份额|比例)[^,,;。]{0,24}$
 _DIFF = re.compile(r"高于|高出|低于|快于|提高|上升|提升|下降|增加|回落|高|超过|降低|优于|领先|增长")
 _MULTIPLE = re.compile(r"增长|增加|提高|是.{0,12}|达到?.{0,6}|扩大|翻|提升|上升|超")
 _TARGET = re.compile(
-    r"力争|确保(?!障)|争取|目标(?:任务)?(?:是|为|::)|总目标|预期目标|目标任务(?:为|是|::)|(?:全年|年度|今年|年内|明年)(?:将|要|计划|拟)|(?:计划|拟)(?:全年|年内|今年|引进|新引进|签约|新签约|招引|开工|新开工|举办|开展|实施|落地|完成)"
+    r"力争|确保(?!障)|争取|目标(?:任务)?(?:是|为|::)|总目标|预期目标|目标任务(?:为|是|::)|(?:全年|今年|年内|明年)(?:将|要|拟|计划(?!投资|总投资))|(?:计划|拟)(?:全年|年内|今年|引进|新引进|签约|新签约|招引|开工|新开工|举办|开展|实施|落地|完成)"
     r"|不低于[^,,]{0,4}$|将不低于|不少于[^,,]{0,4}$|(?:要|将|计划)(?:实现|完成|达到)|任务(?:数|额)?(?:为|是)?$|目标(?:数|额|值)(?:为|是)?$|下达|预期|会议(?:明确|提出|要求)|明确提出|奋斗目标|到20\d\d年"
 )
 _DONE = re.compile(
@@ -51,9 +51,14 @@ def names_multiple(gap: str, before: str) -> bool:
     return bool(_MULTIPLE.search(gap or before))
 
 
+_AFTER_TARGET = re.compile(r"[\d.,]+[^,,。;\d]{1,6}(?:以上)?的(?:年度|全年|预期|奋斗|总)?目标")
+
+
 def is_target(text: str, start: int, end: int, heading: bool) -> bool:
     """Whether the number that begins at `end` is something to be reached, not something done."""
     before = text[start:end]
+    if _AFTER_TARGET.match(text[end : end + 24]) and "完成" not in before[-30:]:
+        return True
     done = max((match.end() for match in _DONE.finditer(before)), default=-1)
     aimed = max((match.end() for match in _TARGET.finditer(before)), default=-1)
     if aimed >= 0:
