@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dianxiaoer.desk.signin.demo import DEMO_PASSWORD
 from dianxiaoer.domain.people.actions import enrol_user, give_role
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.people.states import Role
 
-PASSWORD = "Dianxiaoer-2026"  # noqa: S105 — printed at every start of the demo, never used elsewhere
+#: printed at every start of the demo and on its sign-in page, never used elsewhere
+PASSWORD = DEMO_PASSWORD
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,11 @@ def welcome(address: str) -> str:
     """What `make demo` prints: where to go and with which accounts."""
     from dianxiaoer.domain.people.models import RoleAssignment
 
-    held = RoleAssignment.objects.select_related("user", "unit").order_by("unit__path", "id")
+    held = [
+        one
+        for one in RoleAssignment.objects.select_related("user", "unit").order_by("-unit__is_fictitious", "id")
+        if one.user.has_usable_password()
+    ]
     does = {account.username: account.does for account in ACCOUNTS}
     lines = [
         f"  {one.user.username:<16}{one.get_role_display()}  {one.unit}  {does.get(one.user.username, '')}"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from dianxiaoer.desk.figures.links import figure_address, shown_value
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.targets.boards import Board, Tile
 from dianxiaoer.domain.targets.states import FigureRole, Measure
+from dianxiaoer.kernel.models import Event
+from dianxiaoer.kernel.verbs import label_of
 
 #: the way from a lead to production, in order
 FUNNEL = ("lead.n", "talks.n", "signed.n", "started.n", "prod.n")
@@ -82,4 +87,48 @@ def _signed(percent: Decimal | None) -> str:
 
 def scale_text(rows: list[dict[str, Any]]) -> str:
     """What the shades mean, in words: the largest value of the scale."""
-    return _("颜色由浅到深:0 至 %(most)s") % {"most": rows[0]["card"].value} if rows else ""
+    return _("颜色越亮,数额越大:0 至 %(most)s") % {"most": rows[0]["card"].value} if rows else ""
+
+
+def completions(board: Board) -> list[dict[str, Any]]:
+    """Targets of the board's year with how far they are reached; the bar ends at 100 %."""
+    found = []
+    for tile in board.tiles.values():
+        if tile.completion is not None:
+            found.append({"card": card_of(board.unit, tile), "percent": min(100, max(0, int(tile.completion)))})
+    return found
+
+
+@dataclass(frozen=True)
+class Recent:
+    """One act as a line: when, who, did what, to which record, where that is."""
+
+    at: datetime
+    who: str
+    verb: str
+    about: str
+    address: str
+
+
+#: kinds of record with a page of their own
+PAGES = {
+    "leads.lead": "leads-detail",
+    "activities.activity": "activities-detail",
+    "companies.company": "companies-detail",
+    "projects.project": "projects-detail",
+}
+
+
+def recent(events: Iterable[Event]) -> list[Recent]:
+    return [
+        Recent(event.at, event.by.name if event.by else _("系统"), label_of(event.verb), event.label, _page(event))
+        for event in events
+    ]
+
+
+def _page(event: Event) -> str:
+    name = PAGES.get(event.root_subject, "")
+    try:
+        return reverse(name, args=[event.root_id]) if name else ""
+    except NoReverseMatch:
+        return ""

@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dianxiaoer.desk.dashboards.panels import cards_of, funnel_of, side_by_side
+from dianxiaoer.desk.dashboards.panels import cards_of, funnel_of, recent, side_by_side
 from dianxiaoer.domain.people.access import require, units_for
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.targets.boards import board_of, boards_below, recent_events
-from dianxiaoer.shell.timeline import told
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -32,7 +31,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "funnel": funnel_of(board) if board else [],
         "signed": side_by_side(below, "signed.amt"),
         "paid": side_by_side(below, "fund.paid"),
-        "events": told(recent_events(request.user, unit)),
+        "events": recent(recent_events(request.user, unit)),
         "screen": reverse("screen") + f"?unit={unit.pk}",
     }
     return render(request, "desk/dashboards/unit.html", context)

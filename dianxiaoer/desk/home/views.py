@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dianxiaoer.desk.dashboards.panels import recent
 from dianxiaoer.desk.figures.links import address_of, shown
 from dianxiaoer.desk.figures.views import home_unit
 from dianxiaoer.desk.home.inbox import inbox_of
@@ -20,7 +21,6 @@ from dianxiaoer.domain.people.access import may
 from dianxiaoer.domain.targets.boards import recent_events
 from dianxiaoer.domain.targets.queries import figure
 from dianxiaoer.engines.measures.periods import Period
-from dianxiaoer.shell.timeline import told
 
 #: what 新建 offers: (url name, label, verb)
 NEW: tuple[tuple[str, str | Promise, str], ...] = (
@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         monday = today - timedelta(days=today.weekday())
         held = figure(request.user, "act.n", unit, Period(monday, monday + timedelta(days=6)))
         context["numbers"].append((_("本周活动"), shown(held), address_of(held.ask)))
-        context["events"] = told(recent_events(request.user, unit))
+        context["events"] = recent(recent_events(request.user, unit))
     return render(request, "desk/home/home.html", context)
 
 

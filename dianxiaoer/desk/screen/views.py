@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dianxiaoer.desk.dashboards.panels import card_of, funnel_of, scale_text, side_by_side
+from dianxiaoer.desk.dashboards.panels import card_of, completions, funnel_of, recent, scale_text, side_by_side
 from dianxiaoer.desk.dashboards.views import chosen
 from dianxiaoer.domain.people.access import require, units_for
 from dianxiaoer.domain.targets.boards import Board, board_of, boards_below, recent_events
 from dianxiaoer.engines.measures.money import format_money
-from dianxiaoer.shell.timeline import told
 
 HEADLINES = ("signed.n", "signed.amt", "started.n", "fund.paid", "start.rate", "act.n")
 CHAINS, EVENTS, IN_A_ROW = 8, 8, 4
@@ -35,10 +34,11 @@ def screen(request: HttpRequest) -> HttpResponse:
         "funnel": funnel_of(board) if board else [],
         "hexes": _hexes(signed),
         "scale": scale_text(signed),
+        "completions": completions(board) if board else [],
         "chains": _chains(board) if board else [],
         "months": _months(board) if board else {},
         "month_rows": _month_rows(board) if board else [],
-        "events": told(recent_events(request.user, unit, EVENTS)),
+        "events": recent(recent_events(request.user, unit, EVENTS)),
     }
     return render(request, "desk/screen/screen.html", context)
 

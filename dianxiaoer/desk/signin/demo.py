@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from dianxiaoer.domain.people.models import RoleAssignment
 
-DEMO_PASSWORD = "Dianxiaoer-2024"  # noqa: S105 — printed on the demo's own sign-in page
+DEMO_PASSWORD = "Dianxiaoer-2026"  # noqa: S105 — printed on the demo's own sign-in page
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,12 @@ class Account:
 
 def demo_accounts() -> list[Account]:
     """One account per role, the first by name. One statement."""
-    rows = RoleAssignment.objects.select_related("user__unit").filter(user__is_active=True).order_by("role", "user_id")
+    rows = (
+        RoleAssignment.objects.select_related("user__unit")
+        .filter(user__is_active=True)
+        .exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .order_by("role", "-unit__is_fictitious", "user_id")
+    )
     first: dict[str, Account] = {}
     for row in rows[:500]:
         first.setdefault(

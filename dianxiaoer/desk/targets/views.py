@@ -47,6 +47,7 @@ def targets(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/targets/list.html", context, status=422)
     unit, year = form.cleaned_data["unit"], form.cleaned_data["year"]
     on = _day(form.cleaned_data["on"], year, unit)
+    form.data["on"] = on.isoformat()
     lines = [_shown(line) for line in target_lines(request.user, unit, year, on)]
     context |= {
         "unit": unit,

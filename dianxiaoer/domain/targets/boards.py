@@ -31,6 +31,9 @@ ACTS = (
     ("funds.receipt", "received_on", "project__unit"),
 )
 
+#: how many of the acts last written are looked at for each one shown as latest
+WRITTEN_FOR_ONE = 6
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -78,11 +81,15 @@ def boards_below(unit: Unit, keys: Iterable[str]) -> list[tuple[Unit, dict[str, 
     return [(below, _tiles(snapshots)) for below, snapshots in found.items()]
 
 
-def recent_events(user: User, unit: Unit, limit: int = 12) -> QuerySet[Event]:
-    """What happened lately in a unit and below it, as far as the person sees. One statement beside the units'."""
+def recent_events(user: User, unit: Unit, limit: int = 12) -> list[Event]:
+    """What happened lately in a unit and below it, as far as the person sees. One statement beside the units'.
+
+    Among the last acts written the latest ones are chosen: an act may be entered after its day.
+    """
     units = visible(user, Unit, "figures.view").filter(path__startswith=unit.path)
     reached = list(units.values_list("pk", flat=True))
-    return Event.objects.filter(unit_id__in=reached).select_related("by").order_by("-id")[:limit]
+    written = Event.objects.filter(unit_id__in=reached).select_related("by").order_by("-id")[: limit * WRITTEN_FOR_ONE]
+    return sorted(written, key=lambda event: (event.at, event.pk), reverse=True)[:limit]
 
 
 def reporting_days(today: date) -> dict[Unit, date]:
