@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dianxiaoer.domain.targets.boards import refresh_snapshots
+from dianxiaoer.domain.targets.boards import refresh_changed
 
 
 def refresh(at: datetime) -> int:
-    return refresh_snapshots(at=at)
+    return refresh_changed(at=at)

@@ -197,6 +197,7 @@ class Snapshot(models.Model):
     detail = models.JSONField(default=dict)
     data_as_of = models.DateTimeField(null=True)
     computed_at = models.DateTimeField()
+    seen_event = models.BigIntegerField(default=0)
 
     SCOPE = Scope("figures")
 

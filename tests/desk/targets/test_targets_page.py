@@ -1,6 +1,6 @@
 """Targets, dashboards and the big screen."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dianxiaoer.domain.people.actions import give_role
 from dianxiaoer.domain.targets.actions import install_catalogue, set_target
-from dianxiaoer.domain.targets.boards import board_of, refresh_snapshots
+from dianxiaoer.domain.targets.boards import board_of, refresh_changed, refresh_snapshots
 from dianxiaoer.domain.targets.models import Indicator, Snapshot, Target
 from tests.cast import NOW, TODAY
 from tests.domain.targets.given import held
@@ -106,3 +107,22 @@ def test_the_big_screen_renews_itself_and_every_number_leads_somewhere(enter, ca
     for card in response.context["cards"]:
         assert enter("leader").get(card.address).context["value"] == card.value
     assert enter("stranger").get(reverse("screen")).status_code == 403
+
+
+def test_the_clockwork_computes_only_boards_something_happened_under(enter, cast):
+    held(cast, date(2024, 2, 1), unit=cast.park)
+    held(cast, date(2024, 2, 1), unit=cast.other_district, by=give_chief(cast))
+    assert refresh_changed(at=NOW) > 0
+    later = NOW + timedelta(minutes=1)
+    assert refresh_changed(at=later) == 0
+    held(cast, date(2024, 2, 2), unit=cast.park)
+    refresh_changed(at=later)
+    assert board_of(cast.park).tiles["act.n"].value == 2
+    assert board_of(cast.city).tiles["act.n"].value == 3
+    assert board_of(cast.other_district).computed_at == NOW
+    assert refresh_changed(at=NOW + timedelta(days=1)) > 0, "days that have come since are counted once a day"
+
+
+def give_chief(cast):
+    give_role(cast.liu, "chief", cast.other_district, since=TODAY)
+    return cast.liu

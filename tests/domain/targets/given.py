@@ -25,7 +25,7 @@ def held(cast: Cast, on: date, kind: str = "outbound", **facts) -> Activity:
         "starts_on": on,
     }
     planned = add_activity(**(given | {"place": "示例市"} | facts))
-    return hold_activity(planned, by=given["by"], at=NOW)
+    return hold_activity(planned, by=planned.owner, at=NOW)
 
 
 def met(activity: Activity, name: str, manner: str = "met") -> MetCompany:
