@@ -22,6 +22,7 @@ from dianxiaoer.engines.chain.targets.market import (
     place_counts,
 )
 from dianxiaoer.engines.chain.targets.places import FloatArray, Places, places_from
+from dianxiaoer.engines.chain.targets.wonlost import fit_logistic
 from dianxiaoer.engines.chain.targets.wording import place_pattern, product_words
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
@@ -62,7 +63,9 @@ def _hidden_test(firms: Firms, places: Places, industries: Industries) -> None:
         known, hidden = split_firms(firms, seed=seed)
         market = open_market(known, places, industries)
         weights = learn_weights(known, places, industries, seed=seed)
-        for name, scores in _scorers(market, weights, hidden, seed).items():
+        scorers = _scorers(market, weights, hidden, seed)
+        scorers["peer: logistic on pairs"] = _pooled_logistic(known, hidden, market, seed)
+        for name, scores in scorers.items():
             found.setdefault(name, []).append(judge(scores, known, hidden, places))
     print(f"Hidden firms: 30 % of {len(firms)} hidden, {len(SEEDS)} seeds, cities with ≥ 3 known and ≥ 3 hidden firms")
     _print_table(found)
@@ -105,6 +108,19 @@ def _scorers(market: Market, weights: Weights, hidden: Firms, seed: int) -> dict
             made[f"only {kind}"] = _score(parts, _keep(weights, lambda name, k=kind: _kind(name) == k), market)
             made[f"without {kind}"] = _score(parts, _keep(weights, lambda name, k=kind: _kind(name) != k), market)
     return made
+
+
+def _pooled_logistic(known: Firms, hidden: Firms, market: Market, seed: int) -> FloatArray:
+    """Peer: plain logistic regression over (city, firm) pairs on the same parts, learned from a share hidden again."""
+    seen, away = split_firms(known, seed=seed + 1000)
+    inner = open_market(seen, market.places, market.industries)
+    parts = fit_parts(open_scorer(inner), away)
+    row_of = market.places.index()
+    truth = np.zeros(next(iter(parts.values())).shape, dtype=bool)
+    truth[[row_of[place] for place in away.places], np.arange(len(away))] = True
+    slope, _ = fit_logistic(np.column_stack([table.ravel() for table in parts.values()]), truth.ravel())
+    outer = fit_parts(open_scorer(market), hidden)
+    return sum((w * outer.get(n, 0.0) for n, w in zip(parts, slope, strict=True)), np.zeros_like(outer["words:all"]))
 
 
 def location_quotient(market: Market, hidden: Firms) -> FloatArray:

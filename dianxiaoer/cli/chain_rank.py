@@ -7,6 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+PLACE_NAMES = ("province_adcode", "city_adcode", "district_adcode")
+
 if TYPE_CHECKING:
     from dianxiaoer.engines.chain.sheets import Row
     from dianxiaoer.engines.chain.targets.office import Evidence
@@ -132,9 +134,15 @@ def _wanted(args: argparse.Namespace, regions: list[Row], places: tuple[str, ...
     """Regions asked for, or every region of the level with enough known firms, in the order of the file."""
     from collections import Counter
 
+    from dianxiaoer.engines.chain.sheets import SheetError
+
+    known = Counter(places)
+    if not sum(known.values()) - known[""]:
+        raise SheetError(f"companies 没有一家有 {PLACE_NAMES[level]}。请补上企业所在地后重试。/ no located firm")
+    if empty := [adcode for adcode in args.region if not known[adcode]]:
+        raise SheetError(f"地区 {'、'.join(empty)} 没有已知企业,无从比较。请用六位代码,且与 companies 同级。")
     if args.region:
         return list(dict.fromkeys(args.region))
-    known = Counter(places)
     at_level = (row["adcode"] for row in regions if row.get("level", str(level)) in ("", str(level)))
     return [adcode for adcode in dict.fromkeys(at_level) if known[adcode] >= args.least]
 

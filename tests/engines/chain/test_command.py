@@ -84,6 +84,20 @@ def test_rank_for_a_node_keeps_only_firms_that_make_its_products(files, capsys):
     assert 0 < len(region["targets"]) < 40
 
 
+def test_a_region_without_known_firms_is_refused(files, capsys):
+    assert main(["chain", "rank", *files, "--region", "110100"]) == 2
+    assert "110100 没有已知企业" in capsys.readouterr().err
+
+
+def test_companies_without_places_or_columns_are_refused(files, tmp_path, capsys):
+    save_rows(tmp_path / "companies.csv", ("code", "sw_code"), [{"code": "1", "sw_code": "A1"}])
+    assert main(["chain", "rank", *files]) == 2
+    assert "city_adcode" in capsys.readouterr().err
+    save_rows(tmp_path / "companies.csv", ("code", "city_adcode"), [{"code": "1", "city_adcode": "410100"}])
+    assert main(["chain", "rank", *files, "--least", "1"]) == 2
+    assert "没有可比较的列" in capsys.readouterr().err
+
+
 def test_a_missing_file_is_one_sentence_and_exit_2(files, capsys):
     assert main(["chain", "rank", *files, "--evidence", "/nowhere.csv"]) == 2
     assert "找不到文件" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from dianxiaoer.engines.chain.sheets import SheetError
 from dianxiaoer.engines.chain.targets.firms import INDUSTRY_COLUMNS, Firms
 from dianxiaoer.engines.chain.targets.market import Market, membership, one_hot, place_counts
 from dianxiaoer.engines.chain.targets.places import FloatArray
@@ -53,6 +54,8 @@ def fit_parts(scorer: Scorer, candidates: Firms) -> Parts:
     parts = {part: np.asarray(table @ belongs[part.partition(":")[2]]) for part, table in scorer.tables.items()}
     if market.vectors.shape[1] and candidates.words:
         parts.update(_word_parts(market, candidates))
+    if not parts:
+        raise SheetError("企业没有可比较的列:请给出 sw_code、ts_industry 或 industry_code,或产品表。/ nothing to compare by")
     return parts
 
 
