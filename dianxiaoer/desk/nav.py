@@ -28,6 +28,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
     Entry(_("指标目录"), "figures-list", "list-details", "figures.view", _("统揽")),
     Entry(_("一屏统览"), "screen", "device-desktop", "figures.view", _("统揽")),
+    Entry(_("线索"), "leads-list", "chart-funnel", "leads.view", _("招引")),
+    Entry(_("企业"), "companies-list", "building", "companies.view", _("招引")),
     Entry(_("招商活动"), "activities-list", "calendar-event", "activities.view", _("招引")),
     Entry(_("招商渠道"), "channels-list", "affiliate", "channels.view", _("招引")),
     Entry(_("项目台账"), "projects-list", "building-factory", "projects.view", _("落地")),

@@ -8,8 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dianxiaoer.domain.companies.queries import search_companies
+from dianxiaoer.domain.leads.queries import search_leads
 
 
 @dataclass(frozen=True)
@@ -21,8 +26,25 @@ class Subject:
     more: str = field(default="")  # url name of the ledger
 
 
+def _companies(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]:
+    return [
+        (row.name, reverse("companies-detail", args=[row.pk]), row.region_name or str(row.unit))
+        for row in search_companies(user, words, limit)
+    ]
+
+
+def _leads(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]:
+    return [
+        (row.name, reverse("leads-detail", args=[row.pk]), f"{row.company_name} {row.get_stage_display()}".strip())
+        for row in search_leads(user, words, limit)
+    ]
+
+
 #: filled by one line per subject
-SUBJECTS: tuple[Subject, ...] = ()
+SUBJECTS: tuple[Subject, ...] = (
+    Subject(gettext_lazy("企业"), _companies, "companies-list"),
+    Subject(gettext_lazy("线索"), _leads, "leads-list"),
+)
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.bridge import comparable
 from dianxiaoer.domain.leads.clock import Duty, duties_of, terms_of
-from dianxiaoer.domain.leads.models import FollowUp, Lead, Opinion, Ownership, TaskForce
-from dianxiaoer.domain.leads.states import OPEN_STAGES, ClockKey
+from dianxiaoer.domain.leads.models import ClockRule, FollowUp, Lead, Opinion, Ownership, TaskForce
+from dianxiaoer.domain.leads.states import OPEN_STAGES, ClockKey, Term
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
@@ -18,11 +19,20 @@ from dianxiaoer.kernel.search import SearchIndex
 
 INDEX = SearchIndex("leads")
 SOON_DAYS = 7
+#: what meets a duty
+_VERBS = {
+    ClockKey.RESPOND: "leads.respond",
+    ClockKey.JUDGE: "leads.screen",
+    ClockKey.JUDGE_EXPERTS: "leads.screen",
+    ClockKey.FEED_BACK: "leads.feed_back",
+    ClockKey.FOLLOW_UP: "leads.follow_up",
+    ClockKey.DORMANT: "leads.follow_up",
+}
 
 
 @dataclass(frozen=True)
 class InboxItem:
-    """One thing waiting for a person. kind: a ClockKey; due_on: the day it was or is due; url_name, url_args: its page."""
+    """One thing waiting for a person. kind: a ClockKey; verb: what meets it; due_on: the day it was or is due."""
 
     kind: str
     label: str
@@ -30,6 +40,7 @@ class InboxItem:
     due_on: date
     url_name: str
     url_args: tuple[int, ...]
+    verb: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,18 @@ def open_lead_of(unit: Unit, company_normal: str) -> Lead | None:
     return rows.select_related("registered_by").order_by("registered_on", "id").first()
 
 
+def is_registered(unit: Unit, *, name: str, company_name: str) -> bool:
+    """Whether a unit already keeps a lead of this name for this firm. One statement."""
+    return Lead.objects.filter(unit=unit, name=name.strip(), company_normal=comparable(company_name)).exists()
+
+
+def terms_in_force(user: User, unit: Unit, *, on: date) -> tuple[list[Term], list[ClockRule]]:
+    """The term of every duty for a unit as of a day, and the rows a person may see, newest first. Two statements."""
+    terms = terms_of(unit)
+    rows = visible(user, ClockRule).select_related("unit").order_by("-from_on", "-id")
+    return [terms.on(key, on) for key in ClockKey.values], list(rows)
+
+
 def similar_leads(user: User, *, company_name: str = "", phone: str = "", limit: int = 5) -> list[Lead]:
     """Leads of the same firm or the same phone, first registered first. One statement."""
     normal = comparable(company_name)
@@ -126,4 +149,5 @@ def _item(lead: Lead, on: date) -> InboxItem:
     is_dormant = lead.dormant_on is not None and lead.dormant_on <= on
     kind = ClockKey.DORMANT if is_dormant else ClockKey(lead.next_due_kind)
     due = lead.dormant_on if is_dormant else lead.next_due_on
-    return InboxItem(kind.value, str(kind.label), lead.name, due, "leads-detail", (lead.pk,))
+    label = _("休眠:唤醒或放弃") if is_dormant else str(kind.label)
+    return InboxItem(kind.value, label, lead.name, due, "leads-detail", (lead.pk,), _VERBS[kind])

@@ -93,6 +93,10 @@ class Term:
     from_on: date
     basis: str = ""
 
+    @property
+    def label(self) -> str:
+        return str(ClockKey(self.key).label)
+
 
 #: what holds until an office writes rows of its own (leads.ClockRule). Source: the lead rules of 江门, 2024; the sixty
 #: days of silence, and that the first two terms count working days, are ours.

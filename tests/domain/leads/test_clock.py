@@ -83,8 +83,8 @@ def test_a_dropped_lead_has_no_duty(cast):
 def test_the_inbox_holds_what_is_due_within_a_week_of_the_owner_only(cast):
     lead = a_lead(cast)
     items = inbox_items(cast.wang, on=TODAY)
-    assert [(item.kind, item.title, item.due_on, item.url_args) for item in items] == [
-        ("respond", "示例电池材料项目", date(2024, 6, 4), (lead.pk,))
+    assert [(item.kind, item.label, item.title, item.due_on, item.url_args) for item in items] == [
+        ("respond", "首次响应", "示例电池材料项目", date(2024, 6, 4), (lead.pk,))
     ]
     assert inbox_items(cast.zhao, on=TODAY) == inbox_items(cast.liu, on=TODAY) == []
 

@@ -100,6 +100,12 @@ def test_two_edits_do_not_overwrite_each_other(cast):
         edit_lead(lead, {"name": "乙"}, by=cast.chief, at=later(1), version=lead.version)
 
 
+def test_the_timeline_never_holds_a_number(cast):
+    lead = edit_lead(a_lead(cast), {"contact_phone": "13900005678"}, by=cast.wang, at=NOW)
+    assert lead.contact_phone == "13900005678"
+    assert timeline(lead)[0].changes == {"contact_phone": ["138****1234", "139****5678"]}
+
+
 def test_two_characters_find_a_lead_by_its_firm(cast):
     lead = a_lead(cast, company_name="天水华天示例有限公司")
     assert search_leads(cast.wang, "华天") == [lead]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.actions.files import file_company
 from dianxiaoer.domain.companies.bridge import comparable
-from dianxiaoer.domain.companies.models import Company
+from dianxiaoer.domain.companies.models import Company, mask_phone
 from dianxiaoer.domain.companies.queries import company_in
 from dianxiaoer.domain.leads.actions.owners import hold_able, seat_owner
 from dianxiaoer.domain.leads.actions.ticking import reclock
@@ -20,7 +20,8 @@ from dianxiaoer.domain.leads.models import Lead
 from dianxiaoer.domain.leads.queries import INDEX, open_lead_of
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.kernel.records import add, amend
+from dianxiaoer.kernel.events import record_event
+from dianxiaoer.kernel.records import add, amend, write
 from dianxiaoer.kernel.refusals import Refused
 
 
@@ -87,7 +88,10 @@ def edit_lead(lead: Lead, changes: Mapping[str, Any], *, by: User, at: datetime,
     if "company_name" in changes and changes["company_name"] != lead.company_name:
         changes = {"company": None} | changes
         changes = _with_company(lead.unit, changes)
+    phone = changes.pop("contact_phone", lead.contact_phone)
     lead = amend(lead, "leads.edit", changes, by=by, at=at, version=version)
+    if phone != lead.contact_phone:
+        _change_phone(lead, phone, by=by, at=at)
     INDEX.put(lead.pk, *lead.search_texts())
     return lead
 
@@ -105,6 +109,14 @@ def link_company(lead: Lead, *, by: User, at: datetime, company: Company | None 
     lead = amend(lead, "leads.link_company", changes, by=by, at=at)
     INDEX.put(lead.pk, *lead.search_texts())
     return lead
+
+
+def _change_phone(lead: Lead, phone: str, *, by: User, at: datetime) -> None:
+    """The timeline is read by many: it keeps the numbers masked."""
+    shown = {"contact_phone": (mask_phone(lead.contact_phone), mask_phone(phone))}
+    lead.contact_phone = phone
+    write(lead, ["contact_phone"], at=at)
+    record_event(lead, "leads.edit", by=by, at=at, changes=shown)
 
 
 def _with_company(unit: Unit, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Screens of companies (企业)."""

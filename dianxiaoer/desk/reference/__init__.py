@@ -1,0 +1,1 @@
+"""Suggestions of industries and regions while typing; form fields that take a code or a name."""
