@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -81,7 +81,7 @@ def act_view(act: Act) -> Callable[..., HttpResponse]:
         now = timezone.now()
         return form_page(
             request,
-            act.form(request.user, request.POST or None, initial=act.initial(lead, now)),
+            act.form(request.user, request.POST if request.method == "POST" else None, initial=act.initial(lead, now)),
             title=label_of(f"leads.{act.verb}"),
             submit=label_of(f"leads.{act.verb}"),
             intro=lead.name,
@@ -107,7 +107,10 @@ def trail(lead: Lead | None = None) -> list[tuple[str, str]]:
 
 def _next_page(act: Act, lead: Lead, made: Any) -> str:
     if act.to_project and isinstance(made, Lead) and made.project_id:
-        return reverse("projects-detail", args=[made.project_id])
+        try:
+            return reverse("projects-detail", args=[made.project_id])
+        except NoReverseMatch:
+            return lead_address(lead)
     return lead_address(lead)
 
 

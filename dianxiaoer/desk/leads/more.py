@@ -28,7 +28,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     lead = fetch(request.user, Lead, pk=pk)
     require(request.user, "leads.link_company", lead)
     found = suggestions(request.user, name=lead.company_name, phone=lead.contact_phone, limit=8)
-    form = LinkForm(request.user, request.POST or None)
+    form = LinkForm(request.user, request.POST if request.method == "POST" else None)
     choices: Any = form.fields["company"]
     choices.queryset = visible(request.user, Company).filter(pk__in=[one.company.pk for one in found], unit=lead.unit)
     return form_page(

@@ -98,7 +98,7 @@ def change_task_force(
     _seat(force, head, members)
     after = sorted(str(member) for member in force.members.select_related("user"))
     if before != after:
-        changes = {str(_("成员")): (before, after)}
+        changes = {str(_("成员")): ("、".join(before), "、".join(after))}
         record_event(force, "leads.change_task_force", by=by, at=at, changes=changes, root=force.lead)
     return force
 
