@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,14 +15,17 @@ from django.utils.translation import gettext_lazy
 from dianxiaoer.desk.companies.forms import CompanyEditForm, CompanyForm
 from dianxiaoer.domain.companies.actions.files import add_company, edit_company
 from dianxiaoer.domain.companies.columns import COMPANY_COLUMNS, COMPANY_IMPORT
-from dianxiaoer.domain.companies.models import Company, RankingMark
+from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.companies.queries import (
     companies_for,
     company_in,
     contacts_of,
     facts_of,
+    in_region,
+    in_section,
     marks_of,
     narrow_by_words,
+    on_list,
     suggestions,
 )
 from dianxiaoer.domain.companies.states import CompanyStatus
@@ -31,7 +34,6 @@ from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.projects.models import Project
-from dianxiaoer.domain.reference.models import Industry
 from dianxiaoer.domain.reference.queries import chains_for, ranking_list_names
 from dianxiaoer.domain.reference.tables import industry_label
 from dianxiaoer.kernel.events import timeline
@@ -54,18 +56,6 @@ def _related(rows: QuerySet[Company], relation: str) -> QuerySet[Company]:
     return rows.filter(**{relation: True})
 
 
-def _marked(rows: QuerySet[Company], list_name: str) -> QuerySet[Company]:
-    return rows.filter(Exists(RankingMark.objects.filter(company=OuterRef("pk"), list_name=list_name)))
-
-
-def _in_section(rows: QuerySet[Company], section: str) -> QuerySet[Company]:
-    return rows.filter(industry_code__in=Industry.objects.filter(section=section).values("code"))
-
-
-def _in_region(rows: QuerySet[Company], words: str) -> QuerySet[Company]:
-    return rows.filter(Q(region_name__contains=words) | Q(region_code__startswith=words))
-
-
 LEDGER = Ledger(
     name="companies",
     title=gettext_lazy("企业"),
@@ -81,11 +71,11 @@ LEDGER = Ledger(
         ),
         Filter("chain", gettext_lazy("产业链"), equals("chain"), choices=lambda user: [(str(c.pk), c.name) for c in chains_for(user)]),
         Filter(
-            "section", gettext_lazy("行业门类"), _in_section,
+            "section", gettext_lazy("行业门类"), in_section,
             choices=lambda user: [(letter, industry_label(letter)) for letter in "ABCDEFGHIJKLMNOPQRST"],
         ),
-        Filter("list", gettext_lazy("榜单"), _marked, choices=lambda user: [(name, name) for name in ranking_list_names()]),
-        Filter("region", gettext_lazy("所在地"), _in_region, kind="text"),
+        Filter("list", gettext_lazy("榜单"), on_list, choices=lambda user: [(name, name) for name in ranking_list_names()]),
+        Filter("region", gettext_lazy("所在地"), in_region, kind="text"),
         Filter("status", gettext_lazy("状态"), equals("status"), choices=lambda user: CompanyStatus.choices),
         Filter("owner", gettext_lazy("联络人"), equals("owner"), choices=lambda user: [(str(p.pk), p.name) for p in colleagues(user)]),
     ),

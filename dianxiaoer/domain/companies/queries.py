@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dianxiaoer.domain.companies.bridge import brand_of, comparable, likeness_to, reason_label, tidy_uscc
 from dianxiaoer.domain.companies.models import Company, Contact, Fact, RankingMark
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.reference.models import Industry
 from dianxiaoer.kernel.search import SearchIndex
 
 INDEX = SearchIndex("companies")
@@ -45,6 +46,21 @@ def search_companies(user: User, words: str, limit: int = 20) -> list[Company]:
 def narrow_by_words(rows: QuerySet[Company], words: str) -> QuerySet[Company]:
     """Filter of ledgers: every word typed stands in a name or the code."""
     return INDEX.narrow(rows, words)
+
+
+def on_list(rows: QuerySet[Company], list_name: str) -> QuerySet[Company]:
+    """Firms that stand on a ranking list, in whatever year."""
+    return rows.filter(Exists(RankingMark.objects.filter(company=OuterRef("pk"), list_name=list_name)))
+
+
+def in_section(rows: QuerySet[Company], section: str) -> QuerySet[Company]:
+    """Firms of a section (a letter) of GB/T 4754, whichever level their code has."""
+    return rows.filter(industry_code__in=Industry.objects.filter(section=section).values("code"))
+
+
+def in_region(rows: QuerySet[Company], words: str) -> QuerySet[Company]:
+    """Firms of a place, by a part of its name or the beginning of its code."""
+    return rows.filter(Q(region_name__contains=words) | Q(region_code__startswith=words))
 
 
 def suggestions(
