@@ -78,14 +78,20 @@ _THRESHOLD_BEFORE = re.compile(
     r"(?:总投资|投资|投资额|产值|营收|主营业务收入|超|过|单体|固投|固定资产投资|年收入|税收|纳税|亿元|不低于)$"
 )
 _NEW_FIRMS = re.compile(
-    r"(?:各类|各类型|登记|注册|设立|民营|私营|在册|备案|的)*(?:市场主体|经营主体|企业|个体工商户|商户|户)?(?:共|达|总数)*"
+    r"(?:各类|各类型|商事|登记|注册|设立|民营|私营|在册|备案|的)*(?:市场主体|经营主体|主体|企业|个体工商户|商户|户)?(?:共|达|总数)*"
 )
 _GUESTS = re.compile(r"来自|参展|客商|嘉宾|参会|来宾|展商|与会|代表|吸引")
 _GOES_ON = re.compile(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)")
 _PART_OF = re.compile(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)")
+_STATE = re.compile(r"在建|续建|储备|谋划|前期|新开工|签约|竣工|投产")
+_STATES = {
+    "在建": "impl.n", "续建": "impl.n", "储备": "reserve.n", "谋划": "reserve.n", "前期": "reserve.n", "新开工": "started.n",
+    "签约": "signed.n", "竣工": "done.n", "投产": "prod.n",
+}  # fmt: skip
 _OF_TARGET = re.compile(r"(?:占|完成)[^,,]{0,10}(?:任务|目标|计划)(?:数|额)?(?:的)?$")
 _REACHED = re.compile(r"完成|超额|实现")
-_WHICH = re.compile(r"其中|包含|包括|分别|含|占")
+_WHICH = re.compile(r"其中|包含|包括|分别|含|占|(?:项目|企业)中[,,]")
+_CHANGED_BY = re.compile(r"(?:比|较|同比)[^,,]{0,8}(?:新增|增加|增长|净增|减少|提高|提升|多|增)了?$")
 
 
 class Walk:
@@ -150,6 +156,8 @@ class Walk:
             number = numbers[thing]
             if any(start <= number.start < end for start, end in taken):
                 continue
+            if thing not in distributed and "分别" in text[sentence.start : number.start]:
+                distributed = {**self._distributed(sentence, numbers, hits), **distributed}
             done = (
                 distributed.get(thing)
                 or self._spread(sentence, numbers, thing)
@@ -287,7 +295,13 @@ class Walk:
                 for one in slots
                 if one in hit.cue.readings and hit.cue.readings[one][0][0] not in "-@"
             ]
-            if options:
+            if (
+                number.kind == "share"
+                and text[first:last].endswith("率")
+                and not any("pct" in hit.cue.readings for hit in inside)
+            ):
+                heads.append(("-", "rate", text[first:last], None))
+            elif options:
                 _, indicator, hit = max(options, key=lambda option: (option[0], option[2].start))
                 heads.append((indicator, hit.cue.rule, hit.cue.word, None))
             else:
@@ -319,6 +333,8 @@ class Walk:
     ) -> Measured | None:
         text, frame = self.text, self.frame
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
+        if _CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
+            return None
         right_end = clause_end(text, number.tail, sentence.end)
         if index + 1 < len(numbers):
             right_end = min(right_end, numbers[index + 1].lead)
@@ -339,7 +355,9 @@ class Walk:
                     slot = other
                     break
                 choice = None
-        if number.chinese and number.value < 10 and (slot not in ("project", "firm") or text[number.start - 1] in "“‘"):
+        if number.chinese and (
+            text[number.start - 1] in "“‘" or (number.value < 10 and slot not in ("project", "firm"))
+        ):
             return None
         inherited = self._inherited(sentence, number, slot, choice)
         if inherited is not None:
@@ -437,10 +455,14 @@ class Walk:
             return "fin.amt", None
         if (
             indicator == "act.n"
-            and number.word in ("批", "批次", "次")
+            and number.word in ("批", "批次", "次", "批(次)")
             and re.search(r"赴(?!会)", text[sentence.start : number.start])
         ):
             return "act.out", None
+        if indicator == "visit.firms" and re.search(r"银行|金融机构", text[sentence.start : number.start]):
+            return "svc.firms", None
+        if indicator == "fin.amt" and re.search(r"我们|咱", text[sentence.start : sentence.end]):
+            return None, None
         if indicator == "fin.need" and re.search(
             r"(?:解决|满足|落实|化解)[^,,]{0,8}$", text[sentence.start : choice.start]
         ):
@@ -479,6 +501,18 @@ class Walk:
             and not re.search(r"项目|[一二三]期|园|基地|中心|工程", text[sentence.start : number.start])
         ):
             return None, None
+        if choice.rule == "key" and (state := _STATE.search(text, max(sentence.start, choice.start - 4), choice.start)):
+            return _STATES[state[0]], None
+        if choice.rule == "key" and (verb := self._verb_before(sentence, number)):
+            return verb, None
+        if (
+            indicator == "visit.firms"
+            and re.search(r"(?:邀请|接待|来|到我)[^,,]{0,16}$", text[sentence.start : choice.start])
+            and re.match(
+                r"(?:来|到|前来|赴我)[^,,]{0,10}考察|[^,,]{0,6}来[^,,]{0,8}考察", text[number.tail : number.tail + 24]
+            )
+        ):
+            return "visit.in", None
         if choice.rule == "key" and text[number.lead - 1 : number.lead] in ("为", "将"):
             return None, None
         if indicator == "pj.jobs" and number.word == "个" and "招聘" in text[sentence.start : number.start]:
@@ -525,6 +559,23 @@ class Walk:
                 else ("landed.firms", None)
             )
         return indicator, None
+
+    def _verb_before(self, sentence: Sentence, number: Number) -> str | None:
+        """What was done with key projects at the end of a list: 新引进500强企业4家、重大项目21个."""
+        text = self.text
+        clause = max(text.rfind(mark, sentence.start, number.lead) for mark in ",,;") + 1
+        body = text[max(clause, sentence.start) : number.lead]
+        if "、" not in body:
+            return None
+        for verb, indicator in (
+            ("引进", "landed.n"),
+            ("落地", "landed.n"),
+            ("签约", "signed.n"),
+            ("开工", "started.n"),
+        ):
+            if verb in body:
+                return indicator
+        return None
 
     def _batch(self, sentence: Sentence, number: Number) -> bool:
         """Whether a count of projects stands before the number in its sentence (or the sentence speaks of many)."""
@@ -682,12 +733,21 @@ class Walk:
             return self._leaning(base, number, "pct_of_target", number.value, sentence, "pct_of_target", "目标")
         if number.kind == "share" and names_share(gap, after):
             base = self._recent_actual() or own
-            if own is not None and own.indicator.startswith("econ.") and base is None:
+            if own is not None and base is None and own.indicator.startswith("econ."):
                 base = own
+            elif (
+                own is not None
+                and base is not None
+                and own.indicator != base.indicator
+                and own.because[0] not in gap[gap.rfind("占") :]
+            ):
+                return None
             if base is None:
                 return None
             return self._leaning(base, number, "share", number.value, sentence, "share", "占", label=base.filter)
         if number.kind == "point" and names_diff(gap, before):
+            if own is None and frame.recent and frame.recent[-1].sentence is sentence:
+                lean = frame.recent[-1]
             if lean is None:
                 return None
             return self._leaning(
@@ -760,6 +820,8 @@ class Walk:
 
     def _pct_role(self, number: Number, sentence: Sentence, at: int, indicator: str) -> tuple[str, float]:
         between = self.text[max(sentence.start, at - 12) : number.lead]
+        if self.lexicon.units.get(indicator) == "pct" and not indicator.startswith("firm."):
+            return "actual", number.value
         if re.search(r"增长|增速|同比|提高|上升|下降|降低", between):
             return "yoy", signed(number.value, between)
         if re.search(r"完成|目标|任务", between):
@@ -778,6 +840,8 @@ class Walk:
 
     def _rank(self, sentence: Sentence, rank: Rank, hits: list[Hit]) -> None:
         start, end, value, scope = rank.start, rank.end, rank.value, rank.scope
+        if "分别" in self.text[max(sentence.start, start - 12) : start]:
+            return
         number = Number(value, "rank", "rank", "位", "=", start, start, end, end, False)
         own = self._own_measure(self.text, number, hits, sentence.start, sentence)
         named = own if own is not None and (not self.frame.recent or own.number is number) else None

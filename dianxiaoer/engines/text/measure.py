@@ -92,10 +92,11 @@ def _score(
     if hit.start >= number.end and hit.end <= right_end:
         gap_length = hit.start - number.tail
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        if gap_length > 2 and following is not None and 0 <= following.lead - hit.end <= 3:
+        shared = gap_length > 2 and following is not None and 0 <= following.lead - hit.end <= 3
+        if shared and following is not None and following.word == number.word:
             return None
         if hit.cue.readings[slot][0] == "-" and gap_length > 8:
             return None
         taken_away = 2.0 if hit.cue.readings[slot][0] == "-" else 0.0
-        return weight + 1.9 - 0.1 * max(gap_length, 0) - taken_away
+        return weight + 1.9 - 0.1 * max(gap_length, 0) - taken_away - 1.5 * shared
     return None

@@ -19,6 +19,8 @@ _BEFORE = {
     "约": "~", "近": "~", "将近": "~", "接近": "~", "大约": "~", "约为": "~", "约合": "~",
 }  # fmt: skip
 _LEAD = re.compile(rf"(?<![签合履节制集预条邀特附最线以赶])(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})$")
+#: 10个月 is a time, no count.
+_SPANS = ("月", "小时", "工作日", "季度", "年头", "多月", "多小时", "交易日", "自然日", "百分")
 _AFTER = {"以上": ">=", "之多": "=", "余": ">=", "多": ">=", "以下": "<=", "以内": "<=", "左右": "~", "上下": "~"}
 
 
@@ -81,7 +83,7 @@ def find_numbers(text: str, units: Units | None = None) -> list[Number]:
 def _read(match: re.Match[str], units: Units) -> Number | None:
     figure, some, group, more, word, after = match.groups()
     kind, factor, unit = units.by_word[word]
-    if kind == "none":
+    if kind == "none" or (word == "个" and match.string.startswith(_SPANS, match.end())):
         return None
     lead = _LEAD.search(match.string, max(0, match.start() - 5), match.start())
     before = lead[0] if lead else ""

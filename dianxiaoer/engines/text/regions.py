@@ -441,7 +441,7 @@ class Subject:
     parent: Subject | None = None
 
 
-_SOURCE = re.compile(r"来源[::]?\s*|记者|通讯员")
+_PAPER = re.compile(r"日报|晚报|晨报")
 _MEDIA = re.compile(r"日报|晚报|晨报|网|发布|融媒|报(?=\s|$|\n|》|》)|电视台|广播|政府|客户端|新闻")
 
 
@@ -481,6 +481,8 @@ def _scores(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> dict[st
             _MEDIA.search(text, mention.end, mention.end + 6) and mention.start < 400
         ):
             weight += 1.5
+        if not mention.full and _PAPER.match(text, mention.end) and gazetteer.by_code[codes[0]].level == "county":
+            weight *= 0.3
         if text[mention.end : mention.end + 1] in ("省",) or "有限公司" in text[mention.end : mention.end + 14]:
             weight *= 0.3
         if text[mention.start - 1 : mention.start] in ("赴", "、", "往", "在") and mention.end > title_end:
@@ -520,6 +522,9 @@ def _deepest(division: Division, scores: dict[str, float], text: str, gazetteer:
     child = max(below, key=lambda one: (scores[one.code], -int(one.code)))
     word = {"province": "全省", "city": "全市"}.get(division.level, "")
     held = bool(word) and text.count(word) + text.count("我" + word[1:]) > 1
+    title = text[: _title_end(text) or 60].split("\n")[0]
+    if (child.name in title or child.short in title) and division.short not in title:
+        return _deepest(child, scores, text, gazetteer)
     rivals = sum(scores[one.code] >= scores[child.code] * 0.6 for one in below)
     if rivals == 1 and not held and scores[child.code] >= 0.45 * scores[division.code] and scores[child.code] >= 1.5:
         return _deepest(child, scores, text, gazetteer)

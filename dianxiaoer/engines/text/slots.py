@@ -14,7 +14,7 @@ _KIND_SLOTS = {
 _WORD_SLOTS = {
     "家": "firm", "户": "firm", "家次": "visits", "户次": "visits", "家(次)": "visits", "次": "times", "场": "times",
     "场次": "times", "次(场)": "times", "场(次)": "times", "轮": "times", "批": "batch", "批次": "batch", "批(次)": "batch",
-    "人": "person", "名": "person", "位": "person", "人次": "person", "人(次)": "person", "份": "copies", "栋": "bldg",
+    "人": "person", "名": "person", "位": "person", "人次": "person", "人(次)": "person", "份": "copies", "册": "copies", "本": "copies", "栋": "bldg",
     "幢": "bldg", "座": "bldg", "台": "ware", "套": "ware", "台套": "ware", "台(套)": "ware", "辆": "ware", "片": "ware",
     "枚": "ware", "颗": "ware", "只": "ware", "件套": "ware", "张": "bed", "头": "ware", "羽": "ware", "株": "ware", "箱": "ware",
     "瓶": "ware", "架": "ware", "艘": "ware", "组": "team", "支": "team", "处": "place", "所": "place", "间": "place", "对": "team",
@@ -50,6 +50,8 @@ def slot_of(text: str, number: Number, sentence_start: int, right_limit: int, le
         if default == "firm" and left in ("bank", "bldg"):
             return left, "left"
         return default, "unit"
+    if left is not None and number.word == "件" and left == "times":
+        return "item", "left"
     if left is not None:
         return left, "left"
     return default, "unit"

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from dianxiaoer.engines.text.periods import Calendar, TimeMark
 from dianxiaoer.engines.text.segments import Sentence
 
-_ANAPHOR = re.compile(r"[●■•·\s]*(?:此次|本次|这次|活动|会上|现场|其中|签约|当天|当日|这些|大会|仪式|这批|据悉|据介绍)")
+_ANAPHOR = re.compile(
+    r"[●■•·\s]*(?:此次|本次|这次|活动|会上|现场|其中|签约|当天|当日|这些|会展期间|展会期间|期间|会期|活动期间|大会|仪式|这批|据悉|据介绍)"
+)
+_LAUNCH = re.compile(r"[,,]?[^,,。;\d]{0,8}(?:启动|出台|印发|成立|开始实施|组建)")
 _FIRM = re.compile(r"[\u4e00-\u9fff]{4}公司(?![A-Za-z])")
 _EVENT_NAME = re.compile(r"[^,,。;\d]{2,30}(?:大会|仪式|推进会|座谈会|动员会|签约活动|开工活动|论坛|洽谈会|博览会)")
 _UNDATED = ("pj.", "svc.infra", "svc.road_")
@@ -93,7 +96,7 @@ class Clock:
             for mark in self.within(sentence.start, sentence.end)
             if mark.kind in _FRAME and self._usable(mark, "actual")
         ]
-        firm = [mark for mark in said if mark.kind in ("months", "upto", "since", "asof")]
+        firm = [mark for mark in said if mark.kind in ("months", "upto", "since", "asof", "year")]
         if firm:
             self.before = firm[-1].period
         if said:
@@ -105,6 +108,8 @@ class Clock:
         if mark.kind == "target" and role != "target":
             return False
         before = self.text[max(0, mark.start - 3) : mark.start]
+        if mark.kind in ("month", "day", "year") and _LAUNCH.match(self.text, mark.end):
+            return False
         if mark.kind in ("months", "edition", "thisyear", "year") and _EVENT_NAME.match(self.text, mark.end):
             return False
         return not re.search(r"预计|将于|计划|拟于|成立于|始建|创建于|力争", before)
@@ -143,6 +148,7 @@ class Clock:
 
 def default_period(marks: list[TimeMark], calendar: Calendar) -> str | None:
     """What undated sentences are taken to mean: this year to publication when the report says 今年以来 or 目前."""
-    if any(mark.kind in ("since", "asof", "now", "thisyear") for mark in marks):
-        return calendar.to_date(calendar.year)
+    for mark in marks:
+        if mark.kind in ("since", "asof", "now", "thisyear"):
+            return mark.period if mark.kind in ("since", "asof") else calendar.to_date(calendar.year)
     return None
