@@ -10,6 +10,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 #: (who looks, address); screens with a record of their own are looked at in the walks
 SCREENS = [
+    ("leader", "/desk/dashboards/"),
+    ("leader", "/desk/screen/"),
+    ("chief", "/desk/targets/"),
+    ("chief", "/desk/targets/set/"),
+    ("chief", "/desk/figures/"),
+    ("chief", "/desk/figures/act.n/"),
+    ("chief", "/desk/figures/act.n/definition/"),
+    ("chief", "/desk/figures/statistics/"),
+    ("chief", "/desk/figures/statistics/report/"),
     ("wang", "/"),
     ("wang", "/search/?q=示例"),
     ("wang", "/password/"),

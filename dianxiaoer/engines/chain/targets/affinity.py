@@ -55,7 +55,9 @@ def fit_parts(scorer: Scorer, candidates: Firms) -> Parts:
     if market.vectors.shape[1] and candidates.words:
         parts.update(_word_parts(market, candidates))
     if not parts:
-        raise SheetError("企业没有可比较的列:请给出 sw_code、ts_industry 或 industry_code,或产品表。/ nothing to compare by")
+        raise SheetError(
+            "企业没有可比较的列:请给出 sw_code、ts_industry 或 industry_code,或产品表。/ nothing to compare by"
+        )
     return parts
 
 
