@@ -22,6 +22,15 @@ def _fast_passwords(request):
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS[-1:]]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """DXR_TEST_SQLITE names a file for the test database, where several connections must write (concurrency tests)."""
+    from django.conf import settings
+
+    if os.environ.get("DXR_TEST_SQLITE"):
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ["DXR_TEST_SQLITE"]
+
+
 @pytest.fixture
 def cast(db):
     """小王 and the others, in two districts that cannot see one another (tests/cast.py)."""
