@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.queries import audit_for
-from dianxiaoer.domain.people.states import AUDIT_ACTS
+from dianxiaoer.domain.people.states import AUDIT_ACTS, Role
 from dianxiaoer.kernel.audit import verify
 from dianxiaoer.kernel.models import AuditEntry
 from dianxiaoer.kernel.tables import MOMENT, NUMBER, Column
@@ -33,8 +32,27 @@ def _about(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     return rows.filter(Q(by_name__icontains=words) | Q(subject__icontains=words))
 
 
+#: what the parts of an entry's detail are called
+PARTS = {
+    "address": gettext_lazy("来源地址"),
+    "known": gettext_lazy("账号存在"),
+    "sessions": gettext_lazy("结束会话数"),
+    "format": gettext_lazy("格式"),
+    "filters": gettext_lazy("筛选"),
+    "role": gettext_lazy("角色"),
+    "unit": gettext_lazy("机构"),
+    "reason": gettext_lazy("原因"),
+}
+
+
 def _detail(entry: AuditEntry) -> str:
-    return "" if not entry.detail else json.dumps(entry.detail, ensure_ascii=False)[1:-1].replace('"', "")
+    return ";".join(f"{PARTS.get(key, key)}:{_value(key, value)}" for key, value in entry.detail.items() if value != "")
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return str(dict(Role.choices).get(value, value)) if key == "role" else str(value)
 
 
 LEDGER = Ledger(

@@ -34,6 +34,7 @@ class SignInMiddleware:
     ) -> HttpResponse | None:
         name = resolve(request.path_info).url_name
         user = request.user
+        _speak(request)
         if name in OPEN or request.path_info.startswith(settings.STATIC_URL):
             return None
         if not user.is_authenticated:
@@ -41,10 +42,17 @@ class SignInMiddleware:
         _touch(request)
         if name not in BEFORE_ANYTHING and _must_change(user):
             return redirect("password")
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and user.language != translation.get_language():
-            translation.activate(user.language)
-            request.LANGUAGE_CODE = user.language
         return None
+
+
+def _speak(request: HttpRequest) -> None:
+    """Without a choice made by the switch: the person's own language, Chinese for a stranger whatever the browser says."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return
+    wanted = getattr(request.user, "language", settings.LANGUAGE_CODE)
+    if wanted != translation.get_language():
+        translation.activate(wanted)
+        request.LANGUAGE_CODE = wanted  # type: ignore[attr-defined]
 
 
 def _must_change(user: object) -> bool:

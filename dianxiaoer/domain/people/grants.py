@@ -14,8 +14,10 @@ OFFICER, CHIEF, LEADER, HANDLER = Role.OFFICER, Role.CHIEF, Role.LEADER, Role.HA
 PARK, SUPERVISOR, AUDITOR = Role.PARK_MANAGER, Role.SUPERVISOR, Role.AUDITOR
 SYSTEM, SECURITY, API = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.API_CLIENT
 
+Granted = Mapping[str, str]
+
 #: everyone who works with the ledger may read it; administrators of the system do not
-READERS = {
+READERS: Granted = {
     OFFICER: TREE,
     CHIEF: TREE,
     LEADER: TREE,
@@ -26,13 +28,13 @@ READERS = {
     API: TREE,
 }
 #: those who keep the ledger: officers their own rows, chiefs and park managers all rows below them
-KEEPERS = {OFFICER: OWN, CHIEF: TREE, PARK: TREE}
-MAKERS = {OFFICER: TREE, CHIEF: TREE, PARK: TREE}
-CHIEFS = {CHIEF: TREE}
+KEEPERS: Granted = {OFFICER: OWN, CHIEF: TREE, PARK: TREE}
+MAKERS: Granted = {OFFICER: TREE, CHIEF: TREE, PARK: TREE}
+CHIEFS: Granted = {CHIEF: TREE}
 #: those who check what others claim; departments may hand in papers they issued
-VERIFIERS = {CHIEF: TREE, PARK: TREE, SUPERVISOR: TREE}
-PAPERS = {**KEEPERS, HANDLER: TREE}
-EVERYONE = dict.fromkeys(Role, TREE)
+VERIFIERS: Granted = {CHIEF: TREE, PARK: TREE, SUPERVISOR: TREE}
+PAPERS: Granted = {**KEEPERS, HANDLER: TREE}
+EVERYONE: Granted = dict.fromkeys(Role, TREE)
 
 GRANTS: dict[str, Mapping[str, str]] = {
     # units and people: the system administrator makes them, the security administrator gives power, the auditor watches
@@ -70,7 +72,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "companies.add_contact": MAKERS,
     "companies.edit_contact": MAKERS,
     "companies.remove_contact": MAKERS,
-    "companies.reveal": MAKERS | {LEADER: TREE, HANDLER: TREE},
+    "companies.reveal": {**MAKERS, LEADER: TREE, HANDLER: TREE},
     "companies.add_fact": MAKERS,
     "companies.remove_fact": MAKERS,
     "companies.mark": MAKERS,
@@ -84,7 +86,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "leads.edit": KEEPERS,
     "leads.respond": KEEPERS,
     "leads.ask_experts": KEEPERS,
-    "leads.give_opinion": MAKERS | {LEADER: TREE, HANDLER: TREE},
+    "leads.give_opinion": {**MAKERS, LEADER: TREE, HANDLER: TREE},
     "leads.screen": KEEPERS,
     "leads.feed_back": KEEPERS,
     "leads.follow_up": KEEPERS,
@@ -96,7 +98,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "leads.transfer": KEEPERS,
     "leads.form_task_force": KEEPERS,
     "leads.change_task_force": KEEPERS,
-    "leads.reveal": MAKERS | {LEADER: TREE, HANDLER: TREE},
+    "leads.reveal": {**MAKERS, LEADER: TREE, HANDLER: TREE},
     "leads.set_clock": CHIEFS,
     "leads.import": MAKERS,
     "leads.export": READERS,

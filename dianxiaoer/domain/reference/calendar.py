@@ -130,7 +130,13 @@ def load_shipped(at: datetime) -> int:
     ]
     CalendarDay.objects.bulk_create(fresh)
     CalendarYear.objects.bulk_create(
-        CalendarYear(year=year, is_announced=True, notice=rows[0]["source"], created_at=at, updated_at=at)
+        CalendarYear(
+            year=year,
+            is_announced=True,
+            notice=f"国务院办公厅放假通知(据 {rows[0]['source']})",
+            created_at=at,
+            updated_at=at,
+        )
         for year in sorted({day.on.year for day in fresh} - years)
     )
     return len(fresh)
