@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dianxiaoer.engines.universe.fields import FIELDS, Vocabulary
 from dianxiaoer.engines.universe.screens import Screen
 from dianxiaoer.engines.universe.sql import FIRMS, count_sql, facets_sql, term_sql, top_sql
-from dianxiaoer.engines.universe.store import Found, ScreenAnswer, facet_values, readable
+from dianxiaoer.engines.universe.store import Found, ScreenAnswer, facet_values, named_points, readable
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -45,9 +45,7 @@ def _firms(
         fields = {
             field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, cells, strict=False)
         }
-        points = [float(value) for value in cells[len(FIELDS) :]]
-        named = {term.name or f"term {at}": p for at, (term, p) in enumerate(zip(screen.score, points, strict=True))}
-        made.append(Found(row, fields, score, named or None))
+        made.append(Found(row, fields, score, named_points(screen, cells[len(FIELDS) :])))
     return tuple(made)
 
 

@@ -155,11 +155,14 @@ def _named(facet: Facet, pairs: Sequence[tuple[Any, int]]) -> dict[str, int]:
 
 def _found(line: Sequence[Any], score: float, screen: Screen, vocabulary: Vocabulary) -> Found:
     fields = {field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, line[2:], strict=False)}
-    points = line[2 + len(FIELDS) :]
-    named = {
-        term.name or f"term {at}": float(p) for at, (term, p) in enumerate(zip(screen.score, points, strict=False))
-    }
-    return Found(int(line[1]), fields, score, named or None)
+    return Found(int(line[1]), fields, score, named_points(screen, line[2 + len(FIELDS) :]))
+
+
+def named_points(screen: Screen, points: Sequence[Any]) -> dict[str, float] | None:
+    """Points of each term by its name, to four decimals, as the score is: engines differ in the sixteenth."""
+    # + 0.0 turns -0.0, which means nothing to a reader, into 0.0
+    named = zip(screen.score, points, strict=False)
+    return {term.name or f"term {at}": round(float(p), 4) + 0.0 for at, (term, p) in enumerate(named)} or None
 
 
 def readable(name: str, cell: Any, vocabulary: Vocabulary) -> Any:
