@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from dianxiaoer.engines.identity.uscc import ALPHABET
 from dianxiaoer.engines.universe.fields import FIELDS, MOST_WORDS, Field
 from dianxiaoer.engines.universe.names import build_name_index
+from dianxiaoer.engines.universe.rows import build_rows
 from dianxiaoer.engines.universe.sql import day_number
 
 if TYPE_CHECKING:
     import duckdb
 
-DATABASE, NAMES, REJECTED = "firms.duckdb", "names", "rejected.csv"
+DATABASE, NAMES, ROWS, REJECTED = "firms.duckdb", "names", "rows", "rejected.csv"
 MEMORY_LIMIT = "1200MB"
 _ROWS = 500_000
 
@@ -102,6 +103,8 @@ def _load(
     rows, accepted = _one(connection, "SELECT (SELECT count(*) FROM staged), (SELECT count(*) FROM store.firms)")
     connection.execute("DROP TABLE staged")
     build_name_index(target / NAMES, _name_arrays(connection))
+    columns_read = ", ".join(["id", *(field.name for field in FIELDS)])
+    build_rows(target / ROWS, _batches(connection, f"SELECT {columns_read} FROM store.firms"))  # noqa: S608
     connection.execute("DETACH store")
     return LoadReport(
         rows, accepted, reasons, columns, tuple(c for c in types if c not in columns.values() and c not in also)

@@ -140,7 +140,7 @@ def _write_segment(folder: Path, first_row: int, parts: list[pa.Array]) -> None:
     names = pa.concat_arrays([part.cast(pa.string()) for part in parts])
     lengths = np.asarray(pc.utf8_length(names))
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    units = _fold(_codes(_text_bytes(names).decode("utf-8"), int(starts[-1])))
+    units = _fold(_codes(utf8_bytes(names).decode("utf-8"), int(starts[-1])))
     # Pairs across the edge of two names are listed too: cheaper than leaving them out, and matches are checked again.
     keys = _pair_keys(units)
     # A stable sort of 16-bit keys is a radix sort: linear, and rows stay in order within a bucket.
@@ -160,8 +160,8 @@ def _codes(text: str, characters: int) -> NDArray[np.uint32] | Units:
     return short if len(short) == characters else np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
-def _text_bytes(names: pa.Array) -> bytes:
-    """The UTF-8 bytes of a slice of names, one after another."""
+def utf8_bytes(names: pa.Array) -> bytes:
+    """The UTF-8 bytes of an Arrow text array (or a slice of one), one after another."""
     offsets = np.frombuffer(names.buffers()[1], dtype=np.int32)
     start, end = offsets[names.offset], offsets[names.offset + len(names)]
     return bytes(memoryview(names.buffers()[2])[start:end]) if end > start else b""

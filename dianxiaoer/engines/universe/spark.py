@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dianxiaoer.engines.universe.fields import FIELDS, Vocabulary
 from dianxiaoer.engines.universe.screens import Screen
-from dianxiaoer.engines.universe.sql import FIRMS, count_sql, facets_sql, term_sql, top_sql
+from dianxiaoer.engines.universe.sql import FIRMS, count_sql, facets_sql, top_sql
 from dianxiaoer.engines.universe.store import Found, ScreenAnswer, facet_values, named_points, readable
 
 if TYPE_CHECKING:
@@ -25,28 +25,29 @@ def screen_on_spark(session: SparkSession, parquet: str, vocabulary: Vocabulary,
     facets = _rows(session, facets_sql(screen, vocabulary)) if screen.facets else []
     return ScreenAnswer(
         count=int(_rows(session, count_sql(screen, vocabulary))[0][0]),
-        firms=_firms(session, [(int(row), float(score)) for row, score in best], screen, vocabulary),
+        firms=_firms(session, best, screen, vocabulary),
         facets=facet_values(screen.facets, facets, vocabulary),
     )
 
 
 def _firms(
-    session: SparkSession, best: Sequence[tuple[int, float]], screen: Screen, vocabulary: Vocabulary
+    session: SparkSession, best: Sequence[tuple[Any, ...]], screen: Screen, vocabulary: Vocabulary
 ) -> tuple[Found, ...]:
     if not best:
         return ()
-    terms = [term_sql(term, screen.on, vocabulary) for term in screen.score]
-    columns = ", ".join(["id", *(field.name for field in FIELDS), *terms])
-    inside = ", ".join(str(row) for row, _ in best)
-    lines = {line[0]: line for line in _rows(session, f"SELECT {columns} FROM {FIRMS} WHERE id IN ({inside})")}  # noqa: S608
-    made = []
-    for row, score in best:
-        cells = lines[row][1:]
-        fields = {
-            field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, cells, strict=False)
-        }
-        made.append(Found(row, fields, score, named_points(screen, cells[len(FIELDS) :])))
-    return tuple(made)
+    names = [field.name for field in FIELDS]
+    inside = ", ".join(str(int(line[0])) for line in best)
+    query = f"SELECT id, {', '.join(names)} FROM {FIRMS} WHERE id IN ({inside})"  # noqa: S608
+    cells = {row[0]: zip(names, row[1:], strict=True) for row in _rows(session, query)}
+    return tuple(
+        Found(
+            id=int(row),
+            fields={name: readable(name, cell, vocabulary) for name, cell in cells[row]},
+            score=float(score),
+            points=named_points(screen, points),
+        )
+        for row, score, *points in best
+    )
 
 
 def _rows(session: SparkSession, query: str) -> list[tuple[Any, ...]]:

@@ -11,10 +11,13 @@ FIRMS = "firms"
 
 
 def top_sql(screen: Screen, vocabulary: Vocabulary, *, row_id: str = "id") -> str:
-    """Ids and scores of the best firms, best first, ties by id. row_id: the engine's own row number, or `id`."""
-    points = score_sql(screen, vocabulary)
+    """Row, score and points of each term of the best firms, best first, ties by id.
+
+    row_id: the engine's own row number, or `id`.
+    """
+    terms = "".join(f", {term_sql(term, screen.on, vocabulary)}" for term in screen.score)
     return (
-        f"SELECT {row_id} AS at, {points} AS score FROM {FIRMS} WHERE {where_sql(screen.where, vocabulary)} "  # noqa: S608
+        f"SELECT {row_id} AS at, {score_sql(screen, vocabulary)} AS score{terms} FROM {FIRMS} WHERE {where_sql(screen.where, vocabulary)} "  # noqa: S608
         f"ORDER BY score DESC, id LIMIT {screen.top}"
     )
 

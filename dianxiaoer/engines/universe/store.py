@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +11,12 @@ from typing import Any
 
 import duckdb
 
-from dianxiaoer.engines.universe.fields import FIELD_OF, FIELDS, Vocabulary
-from dianxiaoer.engines.universe.loading import DATABASE, MEMORY_LIMIT, NAMES, LoadError
+from dianxiaoer.engines.universe.fields import FIELD_OF, Vocabulary
+from dianxiaoer.engines.universe.loading import DATABASE, MEMORY_LIMIT, NAMES, ROWS, LoadError
 from dianxiaoer.engines.universe.names import NameIndex
+from dianxiaoer.engines.universe.rows import RowFile
 from dianxiaoer.engines.universe.screens import Facet, Screen
-from dianxiaoer.engines.universe.sql import count_sql, facet_marks, facets_sql, term_sql, top_sql
+from dianxiaoer.engines.universe.sql import count_sql, facet_marks, facets_sql, top_sql
 
 
 @dataclass(frozen=True)
@@ -81,16 +82,23 @@ class Store:
     def _names(self) -> NameIndex:
         return NameIndex(self.path / NAMES)
 
+    @cached_property
+    def _row_file(self) -> RowFile:
+        return RowFile(self.path / ROWS)
+
     def count(self) -> int:
         """Firms in the store."""
         return int(self._rows("SELECT count(*) FROM firms")[0][0])
 
     def screen(self, screen: Screen) -> ScreenAnswer:
-        """The answer of a screen: row numbers first, the fields of only the best after. Raises ScreenError."""
+        """The answer of a screen: row numbers and points first, the fields of only the best after. Raises ScreenError."""
         best = self._rows(top_sql(screen, self.vocabulary, row_id="rowid"))
         return ScreenAnswer(
             count=int(self._rows(count_sql(screen, self.vocabulary))[0][0]),
-            firms=self._firms([row for row, _ in best], dict(best), screen),
+            firms=tuple(
+                replace(firm, score=float(line[1]), points=named_points(screen, line[2:]))
+                for firm, line in zip(self._firms([line[0] for line in best]), best, strict=True)
+            ),
             facets=self.facets(screen),
         )
 
@@ -102,23 +110,18 @@ class Store:
     def search(self, text: str, *, limit: int = 50) -> NameAnswer:
         """Firms whose name contains the text (two characters and more), exact and shortest names first."""
         hits = self._names.search(text, limit=limit)
-        return NameAnswer(hits.count, hits.more, self._firms(hits.rows, {}, Screen()))
+        return NameAnswer(hits.count, hits.more, self._firms(hits.rows))
 
     def export(self, path: str | Path) -> None:
         """Write the firms, labels as bits, to Parquet for a cluster (see docs/howto/universe-on-a-cluster.md)."""
         target = str(path).replace("'", "''")
         self._connection.execute(f"COPY (SELECT * FROM firms ORDER BY id) TO '{target}' (FORMAT parquet)")  # noqa: S608
 
-    def _firms(self, rows: Sequence[int], score: Mapping[int, float], screen: Screen) -> tuple[Found, ...]:
-        if not rows:
-            return ()
-        terms = [term_sql(term, screen.on, self.vocabulary) for term in screen.score] if score else []
-        columns = ", ".join(["rowid", "id", *(field.name for field in FIELDS), *terms])
-        # Measured: joined to a list, ten times faster for few rows than the same rows in WHERE rowid IN (…).
-        wanted = f"(SELECT unnest([{', '.join(str(int(row)) for row in rows)}]) AS at)"
-        query = f"SELECT {columns} FROM firms SEMI JOIN {wanted} AS wanted ON firms.rowid = wanted.at"  # noqa: S608
-        lines = {line[0]: line for line in self._rows(query)}
-        return tuple(_found(lines[row], float(score.get(row, 0.0)), screen, self.vocabulary) for row in rows)
+    def _firms(self, rows: Sequence[int]) -> tuple[Found, ...]:
+        return tuple(
+            Found(row, {name: readable(name, cell, self.vocabulary) for name, cell in cells.items()})
+            for row, cells in self._row_file.fetch(rows)
+        )
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of a query over the tables firms and words: for the rooms of this engine, not for people's text."""
@@ -151,11 +154,6 @@ def _label_counts(facet: Facet, pairs: Sequence[tuple[Any, int]], vocabulary: Vo
 def _named(facet: Facet, pairs: Sequence[tuple[Any, int]]) -> dict[str, int]:
     digits = facet.digits or FIELD_OF[facet.field].digits
     return {"" if value is None else str(value).zfill(digits): firms for value, firms in pairs}
-
-
-def _found(line: Sequence[Any], score: float, screen: Screen, vocabulary: Vocabulary) -> Found:
-    fields = {field.name: readable(field.name, cell, vocabulary) for field, cell in zip(FIELDS, line[2:], strict=False)}
-    return Found(int(line[1]), fields, score, named_points(screen, line[2 + len(FIELDS) :]))
 
 
 def named_points(screen: Screen, points: Sequence[Any]) -> dict[str, float] | None:
