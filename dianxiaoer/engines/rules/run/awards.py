@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dianxiaoer.engines.rules.program.compiler import Program
 from dianxiaoer.engines.rules.program.stacking import Cap, Component
 from dianxiaoer.engines.rules.run.block import Block, Rows, compute
-from dianxiaoer.engines.rules.run.planes import unpack
+from dianxiaoer.engines.rules.run.planes import rows_of
 
 Money = NDArray[np.float64]
 
@@ -99,10 +99,13 @@ def _earned(program: Program, block: Block, position: int) -> Earned:
     empty = np.zeros(0, dtype=np.intp)
     if clause.amount is None:
         return position, empty, np.zeros(0), empty
-    rows = np.flatnonzero(unpack(block.truths[clause.verdict.index][0], block.size))
+    rows = rows_of(block.truths[clause.verdict.index][0][0])
     if clause.amount.op == "const":
         return position, rows, np.full(len(rows), float(clause.amount.value)), empty
-    fen = np.broadcast_to(compute(block, clause.amount, rows, {}), rows.shape)
+    if clause.amount.index in block.shared:
+        fen = block.number(clause.amount)[rows]
+    else:
+        fen = np.broadcast_to(compute(block, clause.amount, rows, {}), rows.shape)
     unknown = np.isnan(fen)
     if unknown.any():
         return position, rows[~unknown], fen[~unknown], rows[unknown]

@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 
 from dianxiaoer.engines.rules.facts.table import FactTable, Floats
 from dianxiaoer.engines.rules.program.nodes import Column, Node, leaf_columns, may_be_undefined
-from dianxiaoer.engines.rules.run.planes import Bits, Planes, at_least, both, either, opposite, pack, unpack, when
+from dianxiaoer.engines.rules.run.planes import (
+    Bits,
+    Truth,
+    at_least,
+    both,
+    either,
+    opposite,
+    pack,
+    unmet_bits,
+    unpack,
+    when,
+)
 from dianxiaoer.engines.rules.run.row import holds
 
 Rows = NDArray[np.intp]
@@ -42,16 +53,23 @@ class Block:
 
     def __init__(self, table: FactTable, start: int, size: int, tests: WordTests) -> None:
         self.table, self.start, self.size, self.tests = table, start, size, tests
-        self.truths: dict[int, Planes] = {}
+        self.truths: dict[int, Truth] = {}
+        self.places: dict[int, Bits] = {}
+        self.shared: frozenset[int] = frozenset()
         self.valid = pack(np.ones(size, dtype=np.bool_))
         self._numbers: dict[int, Floats] = {}
-        self._known: dict[str, Bits] = {}
+        self._unknown: dict[str, Bits] = {}
+        self.scratch = np.empty(size, dtype=np.bool_)
         self._filled: dict[str, Floats] = {}
-        self._flags: dict[tuple[int, int], NDArray[np.bool_]] = {}
+        self._flags: dict[tuple[int, str], NDArray[np.bool_]] = {}
 
-    def truth(self, node: Node) -> Planes:
-        """The planes of a truth whose parts have been computed before it."""
+    def truth(self, node: Node) -> Truth:
+        """The planes of a truth whose parts are computed already; its pair lands in `places` where it has one."""
         made = _TRUTHS[node.op](self, node)
+        place = self.places.get(node.index)
+        if place is not None and made[0] is not place:
+            place[:] = made[0]
+            made = (place, made[1], made[2])
         self.truths[node.index] = made
         return made
 
@@ -65,28 +83,38 @@ class Block:
             self._filled[column.key] = part
         return self._filled[column.key]
 
-    def known(self, column: Column) -> Bits:
-        """Which firms have the column (all, where a missing value is filled)."""
-        if column.fill is not None:
-            return self.valid
-        if column.key not in self._known:
-            if column.form == "words":
-                words = self.table.words.get(column.key)
-                flags = np.zeros(self.size, dtype=np.bool_) if words is None else self.codes(column) >= 0
+    def unknown(self, column: Column) -> Bits:
+        """Which firms miss the column (none, where a missing value is filled)."""
+        if column.key not in self._unknown:
+            if column.fill is not None:
+                flags = np.zeros(self.size, dtype=np.bool_)
+            elif column.form == "words":
+                given = self.table.words.get(column.key) is not None
+                flags = self.codes(column) < 0 if given else np.ones(self.size, dtype=np.bool_)
             else:
-                flags = ~np.isnan(self.column(column))
-            self._known[column.key] = pack(flags)
-        return self._known[column.key]
+                flags = np.isnan(self.column(column))
+            self._unknown[column.key] = pack(flags)
+        return self._unknown[column.key]
+
+    def decided(self, node: Node, met: Bits, unknown: Bits) -> Truth:
+        """A plain truth from who meets it and who cannot tell."""
+        pair = self.places.get(node.index)
+        if pair is None:
+            pair = np.empty((2, len(met)), dtype=np.uint64)
+        pair[0] = met
+        np.bitwise_or(met, unknown, out=pair[1])
+        return pair, None, None
 
     def codes(self, column: Column) -> NDArray[np.integer]:
         """Word codes of the block."""
         return self.table.words[column.key].codes[self.start : self.start + self.size]
 
-    def flags(self, node: Node, plane: int) -> NDArray[np.bool_]:
-        """One plane of a truth as flags by firm."""
-        key = (node.index, plane)
+    def flags(self, node: Node, which: str) -> NDArray[np.bool_]:
+        """Who meets, fails ("unmet") or is not concerned by ("absent") a truth, by firm."""
+        key = (node.index, which)
         if key not in self._flags:
-            bits = self.truths[node.index][plane]
+            truth = self.truths[node.index]
+            bits = {"met": truth[0][0], "unmet": unmet_bits(truth, self.valid), "absent": truth[2]}[which]
             self._flags[key] = np.zeros(self.size, dtype=np.bool_) if bits is None else unpack(bits, self.size)
         return self._flags[key]
 
@@ -147,9 +175,9 @@ def _default(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) 
 
 def _case(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> Any:
     test, yes, no = node.args
-    met, unmet = _take(block.flags(test, 0), rows), _take(block.flags(test, 1), rows)
-    if block.truths[test.index][3] is not None:
-        unmet = unmet | _take(block.flags(test, 3), rows)
+    met, unmet = _take(block.flags(test, "met"), rows), _take(block.flags(test, "unmet"), rows)
+    if block.truths[test.index][2] is not None:
+        unmet = unmet | _take(block.flags(test, "absent"), rows)
     other = np.where(unmet, compute(block, no, rows, memo), np.nan)
     return np.where(met, compute(block, yes, rows, memo), other)
 
@@ -158,7 +186,7 @@ def _pick(block: Block, node: Node, rows: Rows | None, memo: dict[int, Any]) -> 
     size = block.size if rows is None else len(rows)
     made = np.broadcast_to(compute(block, node.args[-1], rows, memo), (size,))
     for test, value in reversed(list(zip(node.args[:-1:2], node.args[1::2], strict=True))):
-        made = np.where(_take(block.flags(test, 0), rows), compute(block, value, rows, memo), made)
+        made = np.where(_take(block.flags(test, "met"), rows), compute(block, value, rows, memo), made)
     return made
 
 
@@ -170,33 +198,33 @@ _NUMBERS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def _compare(block: Block, node: Node) -> Planes:
+def _compare(block: Block, node: Node) -> Truth:
     left, right = node.args
     if left.op == "fact" and right.op == "const":
-        known = block.known(left.value)
-        met = pack(COMPARE[node.value](block.column(left.value), float(right.value)))
+        flags = COMPARE[node.value](block.column(left.value), float(right.value), out=block.scratch)
+        met, unknown = pack(flags), block.unknown(left.value)
         if node.value == "!=":
-            met = met & known
-        return met, known ^ met, None, None
+            met = met & ~unknown
+        return block.decided(node, met, unknown)
     a, b = block.number(left), block.number(right)
     sure = np.broadcast_to(~(np.isnan(a) | np.isnan(b)), (block.size,))
     met = pack(np.broadcast_to(COMPARE[node.value](a, b), (block.size,)) & sure)
-    unmet = pack(sure) ^ met
+    doubt = block.valid & ~pack(sure)
+    pair = block.decided(node, met, doubt)[0]
     if not may_be_undefined(node):
-        return met, unmet, None, None
-    facts = block.valid
+        return pair, None, None
+    missing = np.zeros_like(block.valid)
     for column in leaf_columns(node):
-        facts = facts & block.known(column)
-    return met, unmet, facts & ~(met | unmet), None
+        missing = missing | block.unknown(column)
+    return pair, doubt & ~missing, None
 
 
-def _in(block: Block, node: Node) -> Planes:
+def _in(block: Block, node: Node) -> Truth:
     column: Column = node.value[0]
+    fill_meets = column.fill is not None and holds(str(column.fill), node.value[1], node.value[2])
     if column.key not in block.table.words:
-        met = np.full_like(block.valid, 0)
-        if column.fill is not None and holds(str(column.fill), node.value[1], node.value[2]):
-            met = block.valid
-        return met, block.known(column) ^ met, None, None
+        met = block.valid if fill_meets else np.zeros_like(block.valid)
+        return block.decided(node, met, block.unknown(column))
     codes = block.codes(column)
     kind, found = block.tests.codes(node)
     if kind == "table":
@@ -205,30 +233,27 @@ def _in(block: Block, node: Node) -> Planes:
         flags = np.zeros(block.size, dtype=np.bool_)
         for low, high in found:
             flags |= (codes == low) if high == low + 1 else ((codes >= low) & (codes < high))
-    if column.fill is not None and holds(str(column.fill), node.value[1], node.value[2]):
+    if fill_meets:
         flags = flags | (codes < 0)
-    met = pack(flags)
-    return met, block.known(column) ^ met, None, None
+    return block.decided(node, pack(flags), block.unknown(column))
 
 
-def _parts(block: Block, node: Node) -> list[Planes]:
+def _parts(block: Block, node: Node) -> list[Truth]:
     return [block.truths[arg.index] for arg in node.args]
 
 
-def _constant(block: Block, node: Node) -> Planes:
-    zero = np.zeros_like(block.valid)
+def _constant(block: Block, node: Node) -> Truth:
     code = 2 if node.op == "manual" else int(node.value)
-    if code == 2:
-        return zero, zero, block.valid, None
-    absent = block.valid if code == 0 else None
-    return (block.valid if code == 1 else zero), (block.valid if code == 4 else zero), None, absent
+    zero = np.zeros_like(block.valid)
+    pair = np.stack((block.valid if code == 1 else zero, zero if code == 4 else block.valid))
+    return pair, block.valid if code == 2 else None, block.valid if code == 0 else None
 
 
-_TRUTHS: dict[str, Callable[[Block, Node], Planes]] = {
+_TRUTHS: dict[str, Callable[[Block, Node], Truth]] = {
     "compare": _compare, "in": _in, "truth": _constant, "manual": _constant,
-    "and": lambda block, node: both(_parts(block, node), block.valid),
-    "or": lambda block, node: either(_parts(block, node), block.valid),
-    "not": lambda block, node: opposite(_parts(block, node)[0]),
-    "when": lambda block, node: when(*_parts(block, node)),
+    "and": lambda block, node: both(_parts(block, node), block.places.get(node.index)),
+    "or": lambda block, node: either(_parts(block, node), block.valid, block.places.get(node.index)),
+    "not": lambda block, node: opposite(_parts(block, node)[0], block.valid),
+    "when": lambda block, node: when(*_parts(block, node), block.valid),
     "at_least": lambda block, node: at_least(int(node.value), _parts(block, node), block.valid),
 }  # fmt: skip

@@ -1,18 +1,18 @@
 """Five-valued truths of many firms as bit planes, one bit a firm, and the logic between them.
 
-A plane set is (met, unmet, manual_review, not_applicable), uint64 words; the last two are None where no firm can have
-them. A firm in none of the planes is unknown. Bits past the last firm are 0 in every plane that is kept.
+A truth is (pair, manual, absent): pair is uint64 (2, words), row 0 = met, row 1 = not unmet; manual and absent (not
+applicable) are uint64 (words,) or None where no firm can have them. Not unmet and nothing else is unknown. Bits past
+the last firm are 0 in met, manual and absent, and may be anything in "not unmet". "and" of plain truths is one
+operation on the pair.
 """
 
 from __future__ import annotations
-
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 Bits = NDArray[np.uint64]
-Planes = tuple[Bits, Bits, Bits | None, Bits | None]
+Truth = tuple[Bits, Bits | None, Bits | None]
 
 
 def pack(flags: NDArray[np.bool_]) -> Bits:
@@ -29,56 +29,88 @@ def unpack(bits: Bits, size: int) -> NDArray[np.bool_]:
     return np.unpackbits(bits.view(np.uint8), count=size).view(np.bool_)
 
 
-def both(parts: list[Planes], valid: Bits) -> Planes:
-    """ "and" of several truths."""
-    unmet = _join(np.bitwise_or, [part[1] for part in parts])
-    if all(part[2] is None and part[3] is None for part in parts):
-        return _join(np.bitwise_and, [part[0] for part in parts]), unmet, None, None
-    fine = _join(np.bitwise_and, [_or(part[0], part[3]) for part in parts])
-    absent = [part[3] for part in parts]
-    none = _all(absent)
-    met = fine if none is None else fine & ~none
+def rows_of(bits: Bits) -> NDArray[np.intp]:
+    """The positions of the bits that are set, ascending."""
+    octets = bits.view(np.uint8)
+    filled = np.flatnonzero(octets)
+    if len(filled) * 3 > len(octets):
+        return np.flatnonzero(np.unpackbits(octets).view(np.bool_))
+    inside = np.flatnonzero(np.unpackbits(octets[filled]).view(np.bool_))
+    return (filled[inside >> 3] << 3) + (inside & 7)
+
+
+def both(parts: list[Truth], out: Bits | None = None) -> Truth:
+    """ "and" of two or more truths; the pair is written to `out` where one is given."""
+    pair = _join(np.bitwise_and, [part[0] for part in parts], out)
+    if all(part[1] is None and part[2] is None for part in parts):
+        return pair, None, None
+    fine = _join(np.bitwise_and, [_or(part[0][0], part[2]) for part in parts])
+    absent = _all([part[2] for part in parts])
     manual = None
-    if any(part[2] is not None for part in parts):
-        manual = _join(np.bitwise_and, [_or(_or(part[0], part[3]), part[2]) for part in parts]) & ~fine
-    return met, unmet, manual, none
+    if any(part[1] is not None for part in parts):
+        manual = _join(np.bitwise_and, [_or(_or(part[0][0], part[2]), part[1]) for part in parts]) & ~fine
+    pair[0] = fine if absent is None else fine & ~absent
+    return pair, manual, absent
 
 
-def opposite(part: Planes) -> Planes:
-    """ "not"."""
-    return part[1], part[0], part[2], part[3]
+def opposite(part: Truth, valid: Bits) -> Truth:
+    """ "not": met and unmet change places, the rest stays."""
+    pair = ~part[0][::-1]
+    pair[0] &= valid
+    if part[1] is not None:
+        pair[1] |= part[1]
+    if part[2] is not None:
+        pair[1] |= part[2]
+    return pair, part[1], part[2]
 
 
-def either(parts: list[Planes], valid: Bits) -> Planes:
-    """ "or" of several truths."""
-    return opposite(both([opposite(part) for part in parts], valid))
+def either(parts: list[Truth], valid: Bits, out: Bits | None = None) -> Truth:
+    """ "or" of two or more truths."""
+    if all(part[1] is None and part[2] is None for part in parts):
+        return _join(np.bitwise_or, [part[0] for part in parts], out), None, None
+    pair, manual, absent = opposite(both([opposite(part, valid) for part in parts]), valid)
+    if out is not None:
+        out[:] = pair
+        pair = out
+    return pair, manual, absent
 
 
-def when(guard: Planes, body: Planes) -> Planes:
+def when(guard: Truth, body: Truth, valid: Bits) -> Truth:
     """`body` where the guard holds; not applicable where it does not; the guard's own doubt elsewhere."""
-    holds, fails, doubtful, absent = guard
-    manual = None if body[2] is None else holds & body[2]
-    if doubtful is not None:
-        manual = _or(doubtful, manual)
-    none = _or(fails, absent)
-    if body[3] is not None:
-        none = none | (holds & body[3])
-    return holds & body[0], holds & body[1], manual, none
+    holds = guard[0][0]
+    pair = np.stack((holds & body[0][0], ~(holds & ~body[0][1])))
+    manual = None if body[1] is None else holds & body[1]
+    if guard[1] is not None:
+        manual = _or(guard[1], manual)
+    absent = _or(unmet_bits(guard, valid), guard[2])
+    if body[2] is not None:
+        absent = absent | (holds & body[2])
+    return pair, manual, absent
 
 
-def at_least(needed: int, parts: list[Planes], valid: Bits) -> Planes:
+def at_least(needed: int, parts: list[Truth], valid: Bits) -> Truth:
     """At least `needed` hold; parts that do not apply are not counted."""
-    sure = _counts([part[0] for part in parts], needed)
-    open_ = [valid & ~_or(part[1], part[3]) for part in parts]
-    possible = _counts(open_, needed)
-    absent = [part[3] for part in parts]
-    none = _all(absent)
-    unmet = valid & ~possible if none is None else valid & ~possible & ~none
-    unknown = _join(np.bitwise_or, [valid & ~_or(_or(_or(part[0], part[1]), part[2]), part[3]) for part in parts])
+    sure = _counts([part[0][0] for part in parts], needed)
+    possible = _counts([part[0][1] if part[2] is None else part[0][1] & ~part[2] for part in parts], needed)
+    absent = _all([part[2] for part in parts])
+    unmet = valid & ~possible if absent is None else valid & ~possible & ~absent
+    unknown = _join(np.bitwise_or, [unknown_bits(part, valid) for part in parts])
     manual = None
-    if any(part[2] is not None for part in parts):
-        manual = possible & ~sure & ~unknown
-    return sure, unmet, manual, none
+    if any(part[1] is not None for part in parts):
+        manual = valid & possible & ~sure & ~unknown
+    return np.stack((sure, ~unmet)), manual, absent
+
+
+def unmet_bits(part: Truth, valid: Bits) -> Bits:
+    """Who certainly fails."""
+    found: Bits = valid & ~part[0][1]
+    return found
+
+
+def unknown_bits(part: Truth, valid: Bits) -> Bits:
+    """Who is in no other plane."""
+    found: Bits = valid & part[0][1] & ~_or(_or(part[0][0], part[1]), part[2])
+    return found
 
 
 def _counts(planes: list[Bits], needed: int) -> Bits:
@@ -100,10 +132,13 @@ def _or(left: Bits, right: Bits | None) -> Bits:
     return left if right is None else left | right
 
 
-def _join(op: np.ufunc, planes: list[Bits]) -> Bits:
+def _join(op: np.ufunc, planes: list[Bits], out: Bits | None = None) -> Bits:
     if len(planes) == 1:
-        return planes[0]
-    if len(planes) == 2:
-        return op(planes[0], planes[1])  # type: ignore[no-any-return]
-    made = op(planes[0], planes[1])
-    return reduce(lambda so_far, plane: op(so_far, plane, out=so_far), planes[2:], made)
+        if out is None:
+            return planes[0].copy()
+        out[:] = planes[0]
+        return out
+    made: Bits = op(planes[0], planes[1], out=out)
+    for plane in planes[2:]:
+        op(made, plane, out=made)
+    return made

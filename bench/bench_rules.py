@@ -1,0 +1,154 @@
+"""Policy rules: 500 policies × 1 M firms against OpenFisca and Polars, money on top, and one firm alone.
+
+Peers run in the same process, in turn with ours, best of ROUNDS; each peer that is not installed is left out and named.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+from bench.rules_workload import DISTINCT, ON, POLICIES, firms, program, rules_text
+from dianxiaoer.engines.rules.check.checker import check_rulebook
+from dianxiaoer.engines.rules.document.reader import parse_document
+from dianxiaoer.engines.rules.facts.table import FactTable
+from dianxiaoer.engines.rules.program.compiler import compile_rulebook
+from dianxiaoer.engines.rules.rulebook import rulebook_of
+from dianxiaoer.engines.rules.run.batch import evaluate
+from dianxiaoer.engines.rules.run.explain import Explainer
+
+FIRMS, ROUNDS, BLOCK = 1_000_000, 3, 131_072
+
+
+def run() -> None:
+    """Prints the table."""
+    print(f"{POLICIES} policies, {DISTINCT} distinct conditions, {FIRMS:,} firms, 0-40 % missing, 2 threads")
+    print(f"{'':44s}{'wall s':>9s}{'CPU s':>9s}   target")
+    eligibility = _against_peers()
+    _money(eligibility)
+    _memory()
+    _one_firm()
+    _loading()
+
+
+def _line(name: str, wall: float, cpu: float, verdict: str = "") -> None:
+    print(f"{name:44s}{wall:9.3f}{cpu:9.3f}   {verdict}")
+
+
+def _judge(value: float, target: float, at_least: bool, unit: str) -> str:
+    met = value >= target if at_least else value <= target
+    gap = "" if met else f", missed by {abs(value - target) / target:.0%}"
+    return f"{value:.2f} {unit} ({'>=' if at_least else '<='} {target:g}): {'met' if met else 'MISSED'}{gap}"
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, float, Any]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    answer = work()
+    return time.perf_counter() - wall, time.process_time() - cpu, answer
+
+
+def _against_peers() -> float:
+    """Eligibility: ours and each peer by turns; returns our best wall seconds."""
+    rules, table = program(False), firms(FIRMS)
+    best: dict[str, tuple[float, float, Any]] = {}
+    runs: dict[str, Callable[[], tuple[float, float, Any]]] = {
+        "ours": lambda: _timed(lambda: evaluate(rules, table, amounts=False, block_size=BLOCK))
+    }
+    if find_spec("polars"):
+        from bench.rules_peers import polars_frame, run_polars
+
+        frame = polars_frame(table)
+        runs["polars"] = lambda: run_polars(frame)
+    if find_spec("openfisca_core"):
+        from bench.rules_peers import openfisca_system, run_openfisca
+
+        system = openfisca_system()
+        runs["openfisca"] = lambda: run_openfisca(system, table)
+    for _ in range(ROUNDS):
+        for name, work in runs.items():
+            found = work()
+            if name not in best or found[0] < best[name][0]:
+                best[name] = found
+    wall, cpu, result = best["ours"]
+    met = result.counts[:, 1].tolist()
+    _line("eligibility, five-valued, all verdicts kept", wall, cpu)
+    for name, target in (("openfisca", 7.0), ("polars", 2.5)):
+        if name not in best:
+            print(f"{name}: not installed (extra bench), left out")
+            continue
+        peer_wall, peer_cpu, counts = best[name]
+        _line(f"  {name}", peer_wall, peer_cpu, _judge(peer_wall / wall, target, True, "x wall"))
+        _line(f"  {name}, by CPU", peer_wall, peer_cpu, f"{peer_cpu / cpu:.2f} x CPU; {_counts(name, counts, met)}")
+    return wall
+
+
+def _counts(name: str, counts: list[int], met: list[int]) -> str:
+    """Whether the peer's qualifying firms equal ours; OpenFisca reads a missing fact as 0."""
+    wrong = sum(theirs != ours for theirs, ours in zip(counts, met, strict=True))
+    why = " (missing read as 0)" if name == "openfisca" else ""
+    return "same counts" if not wrong else f"{wrong} of {len(met)} counts differ{why}"
+
+
+def _money(eligibility: float) -> None:
+    rules, table = program(True), firms(FIRMS)
+    plain = min(_timed(lambda: evaluate(rules, table, amounts=False, block_size=BLOCK))[0] for _ in range(ROUNDS))
+    wall, cpu, result = min(
+        (_timed(lambda: evaluate(rules, table, keep=False)) for _ in range(ROUNDS)), key=lambda found: found[0]
+    )
+    _line("eligibility of the rules with money", plain, plain)
+    verdict = _judge(wall / min(plain, eligibility), 5.0, False, "x eligibility")
+    _line(f"amounts, caps, stacking ({result.paid_firms.sum():,} awards)", wall, cpu, verdict)
+
+
+def _memory() -> None:
+    """Peak memory of a fresh process that evaluates everything, all planes kept."""
+    code = "from bench.bench_rules import peak; peak()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    table_mb, peak_mb = (float(word) for word in done.stdout.split())
+    verdict = _judge(peak_mb / 1000, 1.0, False, "GB")
+    print(f"{'peak memory, firms included':44s}{peak_mb:8.0f}M   of which loading {table_mb:.0f} M   {verdict}")
+
+
+def peak() -> None:
+    """Prints the process's peak memory (MB) after loading and after evaluating."""
+    rules, table = program(True), firms(FIRMS)
+    loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    evaluate(rules, table, amounts=False, block_size=BLOCK)
+    evaluate(rules, table, keep=False)
+    print(loaded, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+def _one_firm() -> None:
+    explainer, table = Explainer(program(True)), firms(200)
+    rows = [_row(table, number) for number in range(table.size)]
+    for name, target, work in (("verdicts", 1.0, explainer.verdicts), ("full explanation", 5.0, explainer.explain)):
+        spent = min(_timed(lambda work=work: [work(row) for row in rows])[0] for _ in range(ROUNDS))  # type: ignore[misc]
+        each = spent / len(rows) * 1000
+        _line(f"one firm x {POLICIES}, {name}", each / 1000, each / 1000, _judge(each, target, False, "ms"))
+
+
+def _row(table: FactTable, number: int) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    for key, values in table.numbers.items():
+        row[key] = None if values[number] != values[number] else float(values[number])
+    for key, words in table.words.items():
+        code = int(words.codes[number])
+        row[key] = None if code < 0 else words.texts[code]
+    return row
+
+
+def _loading() -> None:
+    texts = rules_text(True)
+
+    def load() -> None:
+        rulebook = rulebook_of(parse_document(text) for text in texts)
+        check_rulebook(rulebook)
+        compile_rulebook(rulebook, ON)
+
+    wall, cpu, _ = min((_timed(load) for _ in range(ROUNDS)), key=lambda found: found[0])
+    _line(f"load, check and compile {POLICIES} policies", wall, cpu, _judge(wall, 1.0, False, "s"))
