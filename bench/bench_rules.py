@@ -5,12 +5,12 @@ Peers run in the same process, in turn with ours, best of ROUNDS; each peer that
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from bench.rules_workload import DISTINCT, ON, POLICIES, firms, program, rules_text
@@ -96,12 +96,12 @@ def _counts(name: str, counts: list[int], met: list[int]) -> str:
 
 def _money(eligibility: float) -> None:
     rules, table = program(True), firms(FIRMS)
-    plain = min(_timed(lambda: evaluate(rules, table, amounts=False, block_size=BLOCK))[0] for _ in range(ROUNDS))
+    again = min(_timed(lambda: evaluate(rules, table, amounts=False, block_size=BLOCK))[0] for _ in range(ROUNDS))
+    plain = min(again, eligibility)
     wall, cpu, result = min(
         (_timed(lambda: evaluate(rules, table, keep=False)) for _ in range(ROUNDS)), key=lambda found: found[0]
     )
-    _line("eligibility of the rules with money", plain, plain)
-    verdict = _judge(wall / min(plain, eligibility), 5.0, False, "x eligibility")
+    verdict = _judge(wall / plain, 5.0, False, "x eligibility")
     _line(f"amounts, caps, stacking ({result.paid_firms.sum():,} awards)", wall, cpu, verdict)
 
 
@@ -117,10 +117,16 @@ def _memory() -> None:
 def peak() -> None:
     """Prints the process's peak memory (MB) after loading and after evaluating."""
     rules, table = program(True), firms(FIRMS)
-    loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    loaded = _highest_mb()
     evaluate(rules, table, amounts=False, block_size=BLOCK)
     evaluate(rules, table, keep=False)
-    print(loaded, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    print(loaded, _highest_mb())
+
+
+def _highest_mb() -> float:
+    """Peak memory of this process since it began. getrusage would carry the parent's peak across exec."""
+    status = Path("/proc/self/status").read_text()
+    return next(float(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1000
 
 
 def _one_firm() -> None:

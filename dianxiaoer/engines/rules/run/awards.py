@@ -103,7 +103,7 @@ def _earned(program: Program, block: Block, position: int) -> Earned:
     if clause.amount.op == "const":
         return position, rows, np.full(len(rows), float(clause.amount.value)), empty
     if clause.amount.index in block.shared:
-        fen = block.number(clause.amount)[rows]
+        fen = block.number(clause.amount).take(rows)
     else:
         fen = np.broadcast_to(compute(block, clause.amount, rows, {}), rows.shape)
     unknown = np.isnan(fen)

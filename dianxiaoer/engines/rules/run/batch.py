@@ -14,7 +14,7 @@ from dianxiaoer.engines.rules.facts.table import FactTable
 from dianxiaoer.engines.rules.program.compiler import Program
 from dianxiaoer.engines.rules.program.nodes import Node, below
 from dianxiaoer.engines.rules.run.awards import Award, award_block, bundles_of
-from dianxiaoer.engines.rules.run.block import Block, WordTests
+from dianxiaoer.engines.rules.run.block import Block, WordTests, make_step, plain_truths
 from dianxiaoer.engines.rules.run.planes import Bits, Truth, unmet_bits, unpack
 
 BLOCK = 65_536
@@ -102,6 +102,8 @@ def evaluate_blocks(
     """The blocks of `table` in order, a few computed ahead."""
     tests = WordTests(table)
     truths = truth_order(program, amounts)
+    plain = plain_truths(truths)
+    steps = [make_step(node, plain) for node in truths]
     bundles = bundles_of(program) if amounts else []
     shared = shared_amounts(program) if amounts else frozenset()
     verdicts = {clause.verdict.index: clause.position for clause in program.clauses}
@@ -113,8 +115,8 @@ def evaluate_blocks(
             block.shared = shared
             room = np.empty((len(program.clauses), 2, len(block.valid)), dtype=np.uint64)
             block.places = {index: room[position] for index, position in verdicts.items()}
-            for node in truths:
-                block.truth(node)
+            for step in steps:
+                step(block)
             planes = [block.truths[clause.verdict.index] for clause in program.clauses]
             awards = award_block(program, block, bundles) if bundles else []
         return BlockResult(start, block.size, block.valid, planes, awards)
@@ -138,7 +140,16 @@ def truth_order(program: Program, amounts: bool) -> list[Node]:
         roots = [clause.verdict, *([clause.amount] if amounts and clause.amount is not None else [])]
         for root in roots:
             needed.update((node.index, node) for node in below(root) if node.is_truth)
-    return [needed[index] for index in sorted(needed)]
+    return sorted(needed.values(), key=_column_first)
+
+
+def _column_first(node: Node) -> tuple[int, str, int]:
+    """Tests of single columns first and by column, so that a column is read while it is still in the cache."""
+    if node.op == "in":
+        return 0, node.value[0].key, node.index
+    if node.op == "compare" and node.args[0].op == "fact" and node.args[1].op == "const":
+        return 0, node.args[0].value.key, node.index
+    return 1, "", node.index
 
 
 def shared_amounts(program: Program) -> frozenset[int]:
@@ -151,7 +162,7 @@ def gather(result: BatchResult, block: BlockResult) -> None:
     """Adds the money of one block to the totals."""
     total = np.zeros(block.size)
     for award in block.awards:
-        total[award.rows] += award.paid_fen
+        np.add.at(total, award.rows, award.paid_fen)
         result.paid_fen[award.position] += int(award.paid_fen.sum())
         result.paid_firms[award.position] += int(np.count_nonzero(award.paid_fen))
         result.pending_firms[award.position] += len(award.pending)

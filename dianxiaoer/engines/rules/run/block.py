@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -201,7 +201,7 @@ _NUMBERS: dict[str, Callable[..., Any]] = {
 def _compare(block: Block, node: Node) -> Truth:
     left, right = node.args
     if left.op == "fact" and right.op == "const":
-        flags = COMPARE[node.value](block.column(left.value), float(right.value), out=block.scratch)
+        flags = COMPARE[node.value](block.column(left.value), float(right.value), block.scratch)
         met, unknown = pack(flags), block.unknown(left.value)
         if node.value == "!=":
             met = met & ~unknown
@@ -249,11 +249,52 @@ def _constant(block: Block, node: Node) -> Truth:
     return pair, block.valid if code == 2 else None, block.valid if code == 0 else None
 
 
+def make_step(node: Node, plain: set[int]) -> Callable[[Block], None]:
+    """The work of one truth on a block. plain: truths that are never manual or not applicable, for the short way."""
+    if node.index in plain and node.op in ("and", "or"):
+        return _plain_step(node)
+
+    def step(block: Block) -> None:
+        block.truth(node)
+
+    return step
+
+
+def _plain_step(node: Node) -> Callable[[Block], None]:
+    op = np.bitwise_and if node.op == "and" else np.bitwise_or
+    first, second, *others = (arg.index for arg in node.args)
+    index = node.index
+
+    def step(block: Block) -> None:
+        truths = block.truths
+        pair = op(truths[first][0], truths[second][0], block.places.get(index))
+        for other in others:
+            op(pair, truths[other][0], pair)
+        truths[index] = (pair, None, None)
+
+    return step
+
+
+def plain_truths(nodes: Sequence[Node]) -> set[int]:
+    """Truths that are only ever met, unmet or unknown; parts come before wholes in `nodes`."""
+    found: set[int] = set()
+    for node in nodes:
+        if node.op == "compare":
+            is_plain = not may_be_undefined(node)
+        elif node.op in ("and", "or", "not", "at_least"):
+            is_plain = all(arg.index in found for arg in node.args)
+        else:
+            is_plain = node.op == "in"
+        if is_plain:
+            found.add(node.index)
+    return found
+
+
 _TRUTHS: dict[str, Callable[[Block, Node], Truth]] = {
     "compare": _compare, "in": _in, "truth": _constant, "manual": _constant,
     "and": lambda block, node: both(_parts(block, node), block.places.get(node.index)),
     "or": lambda block, node: either(_parts(block, node), block.valid, block.places.get(node.index)),
     "not": lambda block, node: opposite(_parts(block, node)[0], block.valid),
-    "when": lambda block, node: when(*_parts(block, node), block.valid),
+    "when": lambda block, node: when(_parts(block, node)[0], _parts(block, node)[1], block.valid),
     "at_least": lambda block, node: at_least(int(node.value), _parts(block, node), block.valid),
 }  # fmt: skip

@@ -32,11 +32,13 @@ def unpack(bits: Bits, size: int) -> NDArray[np.bool_]:
 def rows_of(bits: Bits) -> NDArray[np.intp]:
     """The positions of the bits that are set, ascending."""
     octets = bits.view(np.uint8)
-    filled = np.flatnonzero(octets)
-    if len(filled) * 3 > len(octets):
-        return np.flatnonzero(np.unpackbits(octets).view(np.bool_))
-    inside = np.flatnonzero(np.unpackbits(octets[filled]).view(np.bool_))
-    return (filled[inside >> 3] << 3) + (inside & 7)
+    filled = (octets != 0).nonzero()[0]
+    if len(filled) * 8 > len(octets):  # measured: above one byte in eight, unpacking all is quicker
+        return np.unpackbits(octets).view(np.bool_).nonzero()[0]
+    inside = np.unpackbits(octets.take(filled)).view(np.bool_).nonzero()[0]
+    rows = filled.take(inside >> 3) << 3
+    rows += inside & 7
+    return rows
 
 
 def both(parts: list[Truth], out: Bits | None = None) -> Truth:
