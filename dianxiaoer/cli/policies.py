@@ -143,7 +143,7 @@ def _explain(args: argparse.Namespace) -> int:
         asked = (
             f"代码或名称为「{args.firm}」的企业有 {len(chosen)} 家" if args.firm else f"文件里有 {len(chosen)} 家企业"
         )
-        raise RuleError(Problem(f"{asked},请用 --firm 指明一家", "name one firm with --firm", Place(args.facts.name)))
+        raise RuleError(Problem(f"{asked}，请用 --firm 指明一家", "name one firm with --firm", Place(args.facts.name)))
     firm = chosen[0]
     sys.stdout.write(page(program, Explainer(program).explain(firm.cells), firm.name or firm.code or "企业"))
     return 0

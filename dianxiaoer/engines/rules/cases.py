@@ -89,9 +89,9 @@ class CaseRunner:
             return
         verdict = parse_verdict(wanted.get("verdict", report.verdict.zh))
         if verdict != report.verdict:
-            yield f"{clause_id}:期望 {wanted['verdict']},得到 {report.verdict.zh}"
+            yield f"{clause_id}：期望 {wanted['verdict']}，得到 {report.verdict.zh}"
         if "tier" in wanted and wanted["tier"] != report.tier:
-            yield f"{clause_id}:期望 {wanted['tier']} 档，得到 {report.tier or '(无)'}"
+            yield f"{clause_id}：期望 {wanted['tier']} 档，得到 {report.tier or '(无)'}"
         if "earned" in wanted:
             yield from _money(f"{clause_id} 金额", wanted["earned"], report.earned_fen)
         if "paid" in wanted:
@@ -110,11 +110,11 @@ def _money(what: str, wanted: str, found: int | None) -> Iterator[str]:
     shown = "待核定" if found is None else money_text(found)
     if wanted == "待核定":
         if found is not None:
-            yield f"{what}:期望 待核定，得到 {shown}"
+            yield f"{what}：期望 待核定，得到 {shown}"
         return
     try:
         if amount(wanted, _MONEY) != found:
-            yield f"{what}:期望 {wanted},得到 {shown}"
+            yield f"{what}：期望 {wanted}，得到 {shown}"
     except TextError as error:
         yield f"{what}:{error.zh}"
 

@@ -91,12 +91,12 @@ def _rows(old: Sequence[Record], new: Sequence[Record], where: str) -> Iterator[
     before, after = _keyed(old), _keyed(new)
     for key, record in before.items():
         if key not in after:
-            yield f"- {where} › {key[0]}:删去「{_summary(record)}」"
+            yield f"- {where} › {key[0]}：删去「{_summary(record)}」"
         elif record != after[key]:
             yield from _record(record, after[key], f"{where} › {key[0]}")
     for key, record in after.items():
         if key not in before:
-            yield f"+ {where} › {key[0]}:新增「{_summary(record)}」"
+            yield f"+ {where} › {key[0]}：新增「{_summary(record)}」"
 
 
 def _keyed(records: Sequence[Record]) -> dict[tuple[str, int], Record]:

@@ -60,10 +60,12 @@ class Demands:
     words: dict[str, set[str]] = field(default_factory=dict)
     others: set[int] = field(default_factory=set)
     denied: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
     is_impossible: bool = False
 
     def add(self, node: Node) -> None:
         """Adds one truth that must be met."""
+        self.asked.add(node.index)
         if node.op == "and":
             for arg in node.args:
                 self.add(arg)
@@ -79,7 +81,7 @@ class Demands:
             self.denied.add(node.args[0].index)
         else:
             self.others.add(node.index)
-        self.is_impossible = self.is_impossible or bool(self.denied & self.others)
+        self.is_impossible = self.is_impossible or bool(self.denied & self.asked)
 
     def _add_words(self, node: Node) -> None:
         self.others.add(node.index)

@@ -43,7 +43,7 @@ def _document(document: Document) -> Iterator[Problem]:
             yield _warning("没有写「生效」日期", "no effective date", policy)
         if policy.status in ("失效", "废止") and not policy.effective_to:
             yield _warning(
-                f"状态是{policy.status},请写「失效」日期，否则过渡期无法判断", "an end date is missing", policy
+                f"状态是{policy.status}，请写「失效」日期，否则过渡期无法判断", "an end date is missing", policy
             )
     for fact in document.facts:
         yield from _fact(fact)
@@ -98,7 +98,7 @@ def _windows(clause: Clause) -> Iterator[Problem]:
             spans = spans_near(window, _LEAP)
         except ValueError:
             yield Problem(
-                "窗口写成 2026-04-25 至 2026-05-25,或每年的 04-25 至 05-25", "a window is two days", window.place
+                "窗口写成 2026-04-25 至 2026-05-25，或每年的 04-25 至 05-25", "a window is two days", window.place
             )
             continue
         if any(last < first for first, last in spans):
@@ -136,7 +136,7 @@ def _groups(rulebook: Rulebook) -> Iterator[Problem]:
         first = modes.setdefault(clause.group, (clause.mode, clause))
         if first[0] != clause.mode:
             yield Problem(
-                f"叠加组「{clause.group}」里，{first[1].id} 写{first[0]},{clause.id} 写{clause.mode},要一致",
+                f"叠加组「{clause.group}」里，{first[1].id} 写{first[0]},{clause.id} 写{clause.mode}，要一致",
                 "modes differ within a group",
                 clause.where("mode"),
             )
@@ -167,7 +167,7 @@ def _dates(record: Record, since: str, until: str) -> Iterator[Problem]:
             yield Problem(f"「{text}」不是日期，请写 2026-04-01", f"'{text}' is not a date", record.where(name))
             return
     if len(days) == 2 and since != until and getattr(record, since) and days[1] < days[0]:
-        yield Problem(f"起 {days[0]} 晚于止 {days[1]},永远不会生效", "it ends before it begins", record.where(until))
+        yield Problem(f"起 {days[0]} 晚于止 {days[1]}，永远不会生效", "it ends before it begins", record.where(until))
 
 
 def _overlaps(what: str, records: Sequence[Record]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -116,7 +117,7 @@ def _encoding(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(200_000)
     try:
-        start[:-4].decode("utf-8")
+        getincrementaldecoder("utf-8")().decode(start)  # a character cut at the end is no error
         return "utf-8-sig"
     except UnicodeDecodeError:
         return "gb18030"

@@ -130,7 +130,7 @@ def amount(value: Any, fact: Fact, unit: str = "") -> float:
         number = Fraction(str(value)) * worth
     if kind != kind_of(fact):
         raise TextError(
-            f"单位应为{unit_text(fact) or '数'},现在是{kind_name(kind)}",
+            f"单位应为{unit_text(fact) or '数'}，现在是{kind_name(kind)}",
             f"the unit should be {kind_name(kind_of(fact))}",
         )
     if fact.type == "金额":
@@ -182,10 +182,13 @@ def _day(value: Any, fact: Fact) -> float | None:
         return float(day_number(value.date()))
     if isinstance(value, date):
         return float(day_number(value))
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?", str(value).strip())
     try:
-        return float(day_number(date.fromisoformat(re.sub(r"[/.年月]", "-", str(value).strip().removesuffix("日")))))
+        if parts is not None:
+            return float(day_number(date(int(parts[1]), int(parts[2]), int(parts[3]))))
     except ValueError:
-        raise TextError(f"「{value}」不是日期，请写 2026-04-01", f"'{value}' is not a date") from None
+        pass
+    raise TextError(f"「{value}」不是日期，请写 2026-04-01", f"'{value}' is not a date")
 
 
 def _certificate(cells: Cells, fact: Fact, key: str, value: Any) -> None:

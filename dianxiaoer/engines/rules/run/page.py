@@ -66,7 +66,7 @@ def _outcome(clause: ClauseReport) -> str:
         return f"{tier} · 金额待核定"
     if clause.paid_fen == clause.earned_fen:
         return f"{tier} · {money_text(clause.earned_fen)}"
-    return f"{tier} · 应得 {money_text(clause.earned_fen)},实得 {money_text(clause.paid_fen)}"
+    return f"{tier} · 应得 {money_text(clause.earned_fen)}，实得 {money_text(clause.paid_fen)}"
 
 
 def _reason(program: Program, report: FirmReport, reason: Reason) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _what_if(program: Program, what: WhatIf) -> str:
     terms = f",且满足「{'」「'.join(what.must)}」" if what.must else ""
     tier = f"({what.tier})" if what.tier else ""
     if what.verdict != Verdict.MET:
-        return f"若补充 {facts}{terms}:仍{what.verdict.zh}"
+        return f"若补充 {facts}{terms}：仍{what.verdict.zh}"
     if what.earned_fen is None:
         gain = "符合条件，金额待核定"
     elif what.earned_fen == (0, 0):

@@ -34,9 +34,10 @@ def rows_of(bits: Bits) -> NDArray[np.intp]:
     octets = bits.view(np.uint8)
     filled = (octets != 0).nonzero()[0]
     if len(filled) * 8 > len(octets):  # measured: above one byte in eight, unpacking all is quicker
-        return np.unpackbits(octets).view(np.bool_).nonzero()[0]
+        every: NDArray[np.intp] = np.unpackbits(octets).view(np.bool_).nonzero()[0]
+        return every
     inside = np.unpackbits(octets.take(filled)).view(np.bool_).nonzero()[0]
-    rows = filled.take(inside >> 3) << 3
+    rows: NDArray[np.intp] = filled.take(inside >> 3) << 3
     rows += inside & 7
     return rows
 

@@ -1,0 +1,158 @@
+"""The policies commands: what they print, and what they answer to bad input (exit code 2, a sentence, no traceback)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dianxiaoer.cli.main import main
+
+RULEBOOK = Path(__file__).resolve().parents[3] / "rulebook"
+FIRM = [{"code": "A1", "name": "示例企业", "facts": {"所在园区": "安庆高新区", "营业收入": {"2021": "10亿元"},
+         "历史最高营业收入": "5亿元"}}]  # fmt: skip
+
+
+@pytest.fixture
+def facts(tmp_path):
+    path = tmp_path / "firms.json"
+    path.write_text(json.dumps(FIRM, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def call(capsys, *words):
+    code = main(["policies", *map(str, words)])
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+def test_check_finds_the_shipped_rulebook_sound(capsys):
+    code, out, _ = call(capsys, "check", RULEBOOK)
+    assert code == 0
+    assert "0 处错误" in out
+
+
+def test_strict_check_counts_warnings(capsys):
+    code, out, _ = call(capsys, "check", RULEBOOK, "--strict", "--json")
+    assert code == 1
+    assert all(json.loads(line)["severity"] == "warning" for line in out.splitlines())
+
+
+def test_check_names_the_line_of_a_mistake(capsys, tmp_path):
+    (tmp_path / "a.yaml").write_text("政策: {编号: a, 标题: b, 层级: 村}\n", encoding="utf-8")
+    code, out, _ = call(capsys, "check", tmp_path)
+    assert code == 1
+    assert "a.yaml 第 1 行" in out
+
+
+def test_the_cases_run_and_a_wrong_one_is_told(capsys, tmp_path):
+    source = RULEBOOK / "anqing-gaoxin"
+    for name in ("p3-revenue-2022.yaml", "p3-revenue-2022.cases.yaml"):
+        text = (source / name).read_text(encoding="utf-8").replace("金额: 50万元}", "金额: 51万元}")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text((RULEBOOK / "facts.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    code, out, _ = call(capsys, "test", tmp_path)
+    assert code == 1
+    assert "期望 51万元，得到 50万元" in out
+    assert "1 例不符" in out
+
+
+def test_explain_prints_a_page(capsys, facts):
+    code, out, _ = call(capsys, "explain", "--rules", RULEBOOK, "--facts", facts, "--firm", "A1", "--on", "2022-12-31")
+    assert code == 0
+    assert "P3-1 营业收入首次上台阶奖励 · 20万元" in out
+
+
+def test_explain_asks_which_firm(capsys, facts):
+    code, _, err = call(capsys, "explain", "--rules", RULEBOOK, "--facts", facts, "--firm", "B9", "--on", "2022-12-31")
+    assert code == 2
+    assert "请用 --firm 指明一家" in err
+
+
+def test_evaluate_writes_json_lines(capsys, facts, tmp_path):
+    out = tmp_path / "out.jsonl"
+    code, _, err = call(capsys, "evaluate", "--rules", RULEBOOK, "--facts", facts, "--on", "2022-12-31", "--out", out)
+    assert code == 0
+    assert "已评估 1 家" in err
+    (firm,) = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert firm["code"] == "A1"
+    assert firm["paid_yuan"]["P3-1"] == "200000.00"
+
+
+def test_evaluate_writes_parquet(capsys, facts, tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
+    out = tmp_path / "out.parquet"
+    words = ("evaluate", "--rules", RULEBOOK, "--facts", facts, "--on", "2022-12-31", "--out", out)
+    assert call(capsys, *words)[0] == 0
+    row = duckdb.sql(f"SELECT verdict, paid_yuan FROM '{out}' WHERE clause_id = 'P3-1'").fetchall()[0]  # noqa: S608
+    assert (row[0], float(row[1])) == ("met", 200000.0)
+    assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
+
+
+def test_diff_tells_words_and_money(capsys, facts, tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "facts.yaml").write_text((RULEBOOK / "facts.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        text = (RULEBOOK / "anqing-gaoxin" / "p3-revenue-2022.yaml").read_text(encoding="utf-8")
+        if folder is new:
+            text = text.replace("10亿元: 20万元", "10亿元: 25万元")
+        (folder / "p3.yaml").write_text(text, encoding="utf-8")
+    code, out, _ = call(capsys, "diff", old, new, "--facts", facts, "--on", "2022-12-31")
+    assert code == 1
+    assert "10亿元 20万元" in out
+    assert "10亿元 25万元" in out
+    assert "1 家增加，0 家减少，合计 +5万元" in out
+    assert call(capsys, "diff", old, old)[:2] == (0, "没有变化 / no change\n")
+
+
+def test_yaml_to_excel_and_back(capsys, tmp_path):
+    source, book, back = RULEBOOK / "xixian" / "p7-chain-2022.yaml", tmp_path / "a.xlsx", tmp_path / "b.yaml"
+    assert call(capsys, "to-excel", source, book)[0] == 0
+    assert call(capsys, "from-excel", book, back)[0] == 0
+    from dianxiaoer.engines.rules.document.reader import read_document
+
+    assert read_document(back) == read_document(source)
+
+
+def test_schema_is_json_and_the_shipped_one_is_current(capsys):
+    code, out, _ = call(capsys, "schema", "rules")
+    assert code == 0
+    shipped = RULEBOOK.parent / "docs" / "formats" / "rules.schema.json"
+    assert json.loads(out) == json.loads(shipped.read_text(encoding="utf-8"))
+    code, out, _ = call(capsys, "schema", "facts", "--rules", RULEBOOK)
+    assert "营业收入" in json.loads(out)["items"]["properties"]["facts"]["properties"]
+
+
+def test_sql_runs_in_duckdb(capsys):
+    duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
+    code, out, _ = call(capsys, "sql", "--rules", RULEBOOK, "--on", "2026-06-30", "--source", "no_such_table")
+    assert code == 0
+    with pytest.raises(duckdb.CatalogException, match="no_such_table"):  # well-formed: only the table is missing
+        duckdb.sql(out)
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["check", "nowhere"], "找不到"),
+        (["explain", "--rules", "RULES", "--facts", "nowhere.json"], "找不到"),
+        (["evaluate", "--rules", "RULES", "--facts", "FACTS", "--out", "a.txt"], "只能是 .jsonl 或 .parquet"),
+        (["evaluate", "--rules", "RULES", "--facts", "a.docx", "--out", "a.jsonl"], "找不到"),
+        (["to-excel", "nowhere.yaml", "a.xlsx"], "读写失败"),
+        (["schema", "facts"], "--rules"),
+    ],
+)
+def test_bad_calls_are_sentences_with_code_2(capsys, facts, tmp_path, monkeypatch, words, part):
+    monkeypatch.chdir(tmp_path)
+    stand = {"RULES": str(RULEBOOK), "FACTS": str(facts)}
+    code, _, err = call(capsys, *(stand.get(word, word) for word in words))
+    assert code == 2
+    assert part in err
+    assert "Traceback" not in err
+
+
+def test_a_date_that_is_none_is_refused(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["policies", "sql", "--rules", str(RULEBOOK), "--on", "明天"])
+    assert caught.value.code == 2
+    assert "不是日期" in capsys.readouterr().err
