@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from dianxiaoer.desk.signin.demo import DEMO_PASSWORD
 from dianxiaoer.domain.people.actions import enrol_user, give_role
@@ -63,12 +66,20 @@ def enrol(account: Account, unit: Unit, at: datetime, since: date) -> User:
         name=account.name,
         position=account.position,
         unit=unit,
-        password=PASSWORD,
+        password=None,
         at=at,
         must_change_password=False,
     )
+    user.password, user.password_changed_at = _hashed(), at
+    user.save(update_fields=["password", "password_changed_at"])
     give_role(user, account.role, unit, since=since)
     return user
+
+
+@cache
+def _hashed() -> str:
+    """One hash for all: the password is the same and printed, and hashing it for each would double the load's time."""
+    return make_password(PASSWORD)
 
 
 def welcome(address: str) -> str:

@@ -64,7 +64,7 @@ def funnel_of(board: Board) -> list[dict[str, Any]]:
     """Bars in one hue, widest = largest, so that length alone carries the meaning."""
     cards = [card_of(board.unit, tile) for tile in board.pick(FUNNEL)]
     largest = max((card.number for card in cards), default=0) or 1
-    return [{"card": card, "percent": max(2, round(100 * card.number / largest))} for card in cards]
+    return [{"card": card, "percent": round(100 * card.number / largest)} for card in cards]
 
 
 def side_by_side(below: list[tuple[Unit, dict[str, Tile]]], key: str) -> list[dict[str, Any]]:

@@ -9,7 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dianxiaoer.desk.dashboards.panels import card_of, completions, funnel_of, recent, scale_text, side_by_side
+from dianxiaoer.desk.dashboards.panels import (
+    card_of,
+    cards_of,
+    completions,
+    funnel_of,
+    recent,
+    scale_text,
+    side_by_side,
+)
 from dianxiaoer.desk.dashboards.views import chosen
 from dianxiaoer.domain.people.access import require, units_for
 from dianxiaoer.domain.targets.boards import Board, board_of, boards_below, recent_events
@@ -33,6 +41,7 @@ def screen(request: HttpRequest) -> HttpResponse:
         "cards": [card_of(unit, tile) for tile in board.pick(HEADLINES)] if board else [],
         "funnel": funnel_of(board) if board else [],
         "hexes": _hexes(signed),
+        "all_cards": cards_of(board) if board and not signed else [],
         "scale": scale_text(signed),
         "completions": completions(board) if board else [],
         "chains": _chains(board) if board else [],

@@ -29,6 +29,8 @@ ACTS = (
     ("activities.activity", "starts_on", "unit"),
     ("projects.project", "signed_on", "unit"),
     ("projects.project", "started_on", "unit"),
+    ("projects.project", "library_on", "unit"),
+    ("projects.project", "commissioned_on", "unit"),
     ("funds.receipt", "received_on", "project__unit"),
 )
 
