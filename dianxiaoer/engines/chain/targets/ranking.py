@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from dianxiaoer.engines.chain.targets.firms import Firms
 from dianxiaoer.engines.chain.targets.market import Market
 from dianxiaoer.engines.chain.targets.office import Evidence, OfficeWeights, Told, office_parts
 from dianxiaoer.engines.chain.targets.places import FloatArray
-from dianxiaoer.engines.chain.targets.reasons import Reason, reasons_of
+from dianxiaoer.engines.chain.targets.reasons import Reason, portrait, reasons_of
 
 BLOCK = 2000
 
@@ -65,16 +65,15 @@ def rank_targets(
     scorer = open_scorer(market)
     told = office_parts(scoring.evidence, scoring.office_weights)
     scores = _fit_scores(scorer, scoring, candidates, rows) + _told_scores(told, scoring, candidates, adcodes)
+    best = [_best(line, top) for line in scores]
     known = np.bincount(market.at, minlength=len(market.places))
-    return [
-        RegionRanking(
-            adcode=adcode,
-            name=market.places.names[row],
-            known_firms=int(known[row]),
-            targets=_targets(scorer, scoring, candidates, row, _best(line, top), told),
-        )
-        for adcode, row, line in zip(adcodes, rows, scores, strict=True)
-    ]
+    made = []
+    step = max(1, BLOCK // top)
+    for start in range(0, len(rows), step):
+        part = slice(start, start + step)
+        for row, targets in zip(rows[part], _targets(scorer, scoring, candidates, rows[part], best[part], told), strict=True):
+            made.append(RegionRanking(market.places.adcodes[row], market.places.names[row], int(known[row]), targets))
+    return made
 
 
 def _best(scores: FloatArray, top: int) -> list[tuple[int, float]]:
@@ -107,22 +106,32 @@ def _told_scores(told: Told, scoring: Scoring, firms: Firms, adcodes: Sequence[s
 
 
 def _targets(
-    scorer: Scorer, scoring: Scoring, candidates: Firms, row: int, best: Sequence[tuple[int, float]], told: Told
-) -> tuple[Target, ...]:
-    if not best:
-        return ()
-    market = scorer.market
-    chosen = candidates.take(np.array([at for at, _ in best], dtype=np.int64))
+    scorer: Scorer,
+    scoring: Scoring,
+    candidates: Firms,
+    rows: Sequence[int],
+    best: Sequence[Sequence[tuple[int, float]]],
+    told: Told,
+) -> Iterator[tuple[Target, ...]]:
+    """The explained targets of a few regions; the firms they share are worked out once."""
+    union = sorted({at for line in best for at, _ in line})
+    chosen = candidates.take(np.array(union, dtype=np.int64))
+    place_in = {at: spot for spot, at in enumerate(union)}
     fit = fit_parts(scorer, chosen)
-    _, pull = log_lift(fit, scoring.weights, market.base)
-    reasons = reasons_of(market, chosen, row)
-    made = []
-    for at, (code, (_, score)) in enumerate(zip(chosen.codes, best, strict=True)):
-        lines = [line for key in ((code, ""), (code, market.places.adcodes[row])) for line in told.get(key, [])]
-        points = [*_fit_points(fit, scoring.weights, row, at), ("elsewhere", -float(pull[at])), *[x[:2] for x in lines]]
-        own = tuple(Reason(part, because, ()) for part, _, because in lines)
-        made.append(Target(at + 1, code, score, _add_up(points, scoring), (*reasons[at], *own)))
-    return tuple(made)
+    _, pull = log_lift(fit, scoring.weights, scorer.market.base)
+    drawn = portrait(scorer.market, chosen)
+    for row, line in zip(rows, best, strict=True):
+        spots = [place_in[at] for at, _ in line]
+        reasons = reasons_of(drawn, spots, row)
+        made = []
+        for rank, (spot, (_, score), why) in enumerate(zip(spots, line, reasons, strict=True), start=1):
+            code = chosen.codes[spot]
+            facts = [fact for key in ((code, ""), (code, scorer.market.places.adcodes[row])) for fact in told.get(key, [])]
+            points = [*_fit_points(fit, scoring.weights, row, spot), ("elsewhere", -float(pull[spot]))]
+            points += [(part, value) for part, value, _ in facts]
+            own = tuple(Reason(part, because, ()) for part, _, because in facts)
+            made.append(Target(rank, code, score, _add_up(points, scoring), (*why, *own)))
+        yield tuple(made)
 
 
 def _fit_points(fit: Parts, weights: Weights, row: int, at: int) -> list[tuple[str, float]]:

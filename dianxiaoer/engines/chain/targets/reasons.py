@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from dianxiaoer.engines.chain.targets.firms import INDUSTRY_COLUMNS, Firms, IntArray
 from dianxiaoer.engines.chain.targets.market import Market, membership
@@ -24,18 +25,35 @@ class Reason:
     firms: tuple[str, ...]
 
 
-def reasons_of(market: Market, chosen: Firms, row: int) -> list[tuple[Reason, ...]]:
-    """Reasons of each chosen firm for the place in this row, strongest kind first."""
+@dataclass(frozen=True)
+class Portrait:
+    """What is read once of firms to explain: their vectors (n, grams) and likeliest value of each industry column."""
+
+    market: Market
+    firms: Firms
+    vectors: sparse.csr_matrix
+    industries: Mapping[str, Sequence[str]]
+
+
+def portrait(market: Market, firms: Firms) -> Portrait:
+    """Portrait of the firms that will be explained."""
+    columns = [name for name in market.values if name in INDUSTRY_COLUMNS]
+    words = firms.words or ((),) * len(firms)
+    industries = {name: _likeliest(market, name, firms) for name in columns}
+    return Portrait(market, firms, vectors(market.wording, words), industries)
+
+
+def reasons_of(drawn: Portrait, chosen: Sequence[int], row: int) -> list[tuple[Reason, ...]]:
+    """Reasons of each chosen firm (row of the portrait) for the place in this row, strongest kind first."""
+    market = drawn.market
     here = np.flatnonzero(market.at == row)
-    alike = None
-    if chosen.words:
-        alike = np.asarray((vectors(market.wording, chosen.words) @ market.vectors[here].T).todense(), dtype=np.float64)
-    industry = {name: _likeliest(market, name, chosen) for name in market.values if name in INDUSTRY_COLUMNS}
+    alike = np.asarray((drawn.vectors[list(chosen)] @ market.vectors[here].T).todense(), dtype=np.float64)
     made = []
-    for at in range(len(chosen)):
-        values = {name: cells[at] for name, cells in industry.items()}
-        words = _alike_words(market, here, alike[at], chosen.words[at]) if alike is not None else ()
-        made.append((*_same_industry(market, here, values), *words, *_linked(market, here, values)))
+    for line, at in enumerate(chosen):
+        values = {name: cells[at] for name, cells in drawn.industries.items()}
+        words = drawn.firms.words[at] if drawn.firms.words else ()
+        near = _alike_words(market, here, alike[line], words)
+        made.append((*_same_industry(market, here, values), *near, *_linked(market, here, values)))
     return made
 
 
