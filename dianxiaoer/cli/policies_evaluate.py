@@ -113,11 +113,11 @@ class JsonLines:
             for row, earned, paid in zip(award.rows, award.earned_fen, award.paid_fen, strict=True):
                 firms[row]["earned_yuan"][name] = yuan(int(earned))
                 firms[row]["paid_yuan"][name] = yuan(int(paid))
-                totals[row] += round(paid)
+                totals[row] += np.int64(paid)
             for row in award.pending:
                 firms[row]["amount_unknown"].append(name)
-        for row, firm in enumerate(firms):
-            firm["total_yuan"] = yuan(int(totals[row]))
+        for place, firm in enumerate(firms):
+            firm["total_yuan"] = yuan(int(totals[place]))
             self.file.write(json.dumps(firm, ensure_ascii=False) + "\n")
 
     def close(self) -> None:

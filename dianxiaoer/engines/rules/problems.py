@@ -47,5 +47,5 @@ class TextError(ValueError):
 
     def at(self, place: Place, text: str = "") -> Problem:
         """The same message with the place of the text it was found in."""
-        shown = f"「{text}」第 {self.column + 1} 字处:" if text else ""
+        shown = f"「{text}」第 {self.column + 1} 字处：" if text else ""
         return Problem(f"{shown}{self.zh}", f"{self.en} (character {self.column + 1})" if text else self.en, place)

@@ -34,7 +34,7 @@ def test_row_and_columns_agree_with_the_plain_reading(seed):
 def test_sql_agrees_too():
     duckdb = pytest.importorskip("duckdb", reason="extra duckdb is not installed")
     connection = duckdb.connect()
-    for seed in range(25):
+    for seed in range(8):
         agree(seed, 30, connection)
 
 

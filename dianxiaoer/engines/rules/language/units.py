@@ -56,11 +56,9 @@ def is_unit(name: str) -> bool:
 def _lookup(name: str, text: str, column: int) -> tuple[str, Fraction]:
     found = _TABLE.get(name) or _TABLE.get(name.lower())
     if found is None:
-        raise TextError(
-            f"不认识的单位「{text}」，可写：元、万元、亿元、美元、万美元、%、‰、人、项、家、㎡、亩、公顷、天、月、年、吨",
-            f"unknown unit '{text}'",
-            column,
-        )
+        known = "可写：元、万元、亿元、美元、万美元、%、‰、人、项、家、㎡、亩、公顷、天、月、年、吨"
+        hint = f"是不是「{name}元」？" if f"{name}元" in _TABLE else known
+        raise TextError(f"不认识的单位「{text}」，{hint}", f"unknown unit '{text}'", column)
     return found
 
 
