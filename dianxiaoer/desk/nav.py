@@ -51,17 +51,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": []}
-    here = request.path
-    shown = []
-    for entry in ENTRIES:
-        if entry.verb and not may(user, entry.verb):
-            continue
-        address = reverse(entry.url_name)
-        shown.append(
-            {
-                "entry": entry,
-                "address": address,
-                "current": here == address or (address != "/" and here.startswith(address)),
-            }
-        )
-    return {"menu": shown}
+    shown = [(entry, reverse(entry.url_name)) for entry in ENTRIES if not entry.verb or may(user, entry.verb)]
+    standing = [address for _entry, address in shown if request.path.startswith(address)]
+    here = max((address for address in standing if address != "/" or request.path == "/"), key=len, default="")
+    return {
+        "menu": [{"entry": entry, "address": address, "current": address == here} for entry, address in shown],
+    }

@@ -19,6 +19,7 @@ class Step:
     address: str
     missing: tuple[str, ...] = ()
     danger: bool = False
+    quiet: bool = False  # open, but not what comes next
 
 
 def steps(

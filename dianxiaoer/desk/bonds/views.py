@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -118,4 +119,4 @@ def _act(
 
 def _moves(user: User, batch: BondBatch) -> list[Step]:
     found = steps(user, batch, BONDS, lambda verb: reverse(f"bonds-{verb}", args=[batch.pk]), ("refuse",))
-    return [Step(step.verb, step.label, step.address, (), step.danger) for step in found]
+    return [replace(step, missing=()) for step in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -195,7 +197,7 @@ def _moves(user: User, receipt: Receipt) -> list[Step]:
     moves = steps(
         user, receipt, RECEIPTS, lambda verb: reverse(f"funds-{verb}", args=[receipt.pk]), ("reject", "revoke")
     )
-    needless = [Step(move.verb, move.label, move.address, (), move.danger) for move in moves]
+    needless = [replace(move, missing=()) for move in moves]
     return [] if receipt.claimed_by_id == user.pk else needless
 
 

@@ -48,7 +48,7 @@ PROJECTS = Ledger(
     link=lambda project: reverse("projects-detail", args=[project.pk]),
     sums=("contracted", "recognised"),
     create=("projects-open", _("新建项目"), "projects.open"),
-    tools=(("projects-claims", _("阶段核实"), "projects.view"), ("libraries-list", _("入库入统"), "libraries.view")),
+    tools=(("projects-requirements_mine", _("阶段要求"), "requirements.view"),),
     presets=((_("已签约未开工"), "stage=signed"), (_("延期项目"), "status=delayed")),
     empty=_("还没有项目。线索转项目,或在这里新建。"),
 )

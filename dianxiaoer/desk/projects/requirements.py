@@ -22,6 +22,12 @@ from dianxiaoer.domain.projects.states import LADDER, EvidenceKind, RequirementK
 from dianxiaoer.shell.pages import form_page, see_other
 
 
+def mine(request: HttpRequest) -> HttpResponse:
+    """The requirements of the person's own unit."""
+    require(request.user, "requirements.view")
+    return requirements(request, request.user.unit_id)
+
+
 def requirements(request: HttpRequest, pk: int) -> HttpResponse:
     unit = fetch(request.user, Unit, pk=pk)
     require(request.user, "requirements.view", unit)

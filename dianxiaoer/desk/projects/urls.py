@@ -14,6 +14,7 @@ urlpatterns = [
     path("evidence/<int:pk>/discard/", papers.discard, name="projects-discard"),
     path("phases/<int:pk>/edit/", progress.phase_edit, name="projects-edit_phase"),
     path("obligations/<int:pk>/achieve/", progress.achieve, name="projects-achieve"),
+    path("requirements/", requirements.mine, name="projects-requirements_mine"),
     path("requirements/<int:pk>/", requirements.requirements, name="projects-requirements"),
     path("requirements/<int:pk>/adopt/", requirements.adopt, name="projects-requirements_adopt"),
     path("requirements/<int:pk>/add/", requirements.add, name="projects-requirements_add"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -106,7 +107,8 @@ def _moves(user: User, project: Project, papers: list[Any], is_pending: bool) ->
         for ahead in next_stages(project, papers):
             address = reverse("projects-claim", args=[project.pk, ahead.stage])
             moves.append(Step("claim", _("申报%(stage)s") % {"stage": ahead.label}, address, ahead.missing))
-    moves += steps(user, project, STATUSES, _status_address(project), danger=("terminate", "suspend"))
+    statuses = steps(user, project, STATUSES, _status_address(project), danger=("terminate", "suspend"))
+    moves += [replace(move, missing=(), quiet=True) for move in statuses]  # the form itself asks for reason and date
     if project.stage != Stage.SIGNED and may(user, "projects.move_back", project):
         address = reverse("projects-move_back", args=[project.pk])
         moves.append(Step("move_back", _("退回前一阶段"), address, danger=True))

@@ -18,6 +18,12 @@ from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.shell.pages import form_page, see_other
 
 
+def mine(request: HttpRequest) -> HttpResponse:
+    """The bars of the person's own unit."""
+    require(request.user, "bars.view")
+    return bars(request, request.user.unit_id)
+
+
 def bars(request: HttpRequest, pk: int) -> HttpResponse:
     unit = fetch(request.user, Unit, pk=pk)
     require(request.user, "bars.view", unit)

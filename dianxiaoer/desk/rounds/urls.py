@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.ledger, name="rounds-list"),
     path("open/", views.open_, name="rounds-open"),
     path("members/<int:pk>/unlist/", views.unlist, name="rounds-unlist"),
+    path("bars/", bars.mine, name="rounds-bars_mine"),
     path("bars/<int:pk>/", bars.bars, name="rounds-bars"),
     path("bars/<int:pk>/adopt/", bars.adopt, name="rounds-bars_adopt"),
     path("bars/<int:pk>/add/", bars.add, name="rounds-bars_add"),

@@ -54,6 +54,7 @@ LEDGER = Ledger(
     ),
     sort="-starts_on",
     link=_address,
+    tools=(("rounds-bars_mine", gettext_lazy("入选门槛"), "bars.view"),),
     create=("rounds-open", gettext_lazy("新建一期"), "rounds.open"),
     empty=gettext_lazy("还没有期次。新建一期后,系统按已核实的签约、开工、投产日期推荐名单。"),
 )

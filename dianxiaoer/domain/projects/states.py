@@ -136,11 +136,11 @@ STATUSES = StageTable(
     "status",
     [
         Move("delay", _("标记延期"), (Status.ACTIVE,), Status.DELAYED, needs=_REASONED),
-        Move("suspend", _("暂停"), (Status.ACTIVE, Status.DELAYED), Status.SUSPENDED, needs=_REASONED),
+        Move("suspend", _("暂停推进"), (Status.ACTIVE, Status.DELAYED), Status.SUSPENDED, needs=_REASONED),
         Move("resume", _("恢复推进"), (Status.DELAYED, Status.SUSPENDED), Status.ACTIVE, needs=_REASONED),
         Move(
             "terminate",
-            _("终止"),
+            _("终止项目"),
             (Status.ACTIVE, Status.DELAYED, Status.SUSPENDED),
             Status.TERMINATED,
             needs=_REASONED,

@@ -96,6 +96,8 @@ ADDRESSES = {
     "projects-discard": Address("projects.discard", _paper),
     "projects-edit_phase": Address("projects.edit_phase", _phase),
     "projects-achieve": Address("projects.achieve", _promise),
+    "projects-requirements_mine": Address("requirements.view"),
+    "rounds-bars_mine": Address("bars.view"),
     "projects-requirements": Address("requirements.view", _district),
     "projects-requirements_adopt": Address("requirements.adopt", _district, post=True),
     "projects-requirements_add": Address("requirements.edit", _district),
