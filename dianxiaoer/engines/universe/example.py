@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -133,8 +134,12 @@ def _counties() -> tuple[NDArray[np.int64], list[str], NDArray[np.float64]]:
     weight = np.array([_PROVINCES.get(code[:2], 1.2) for code in counties])
     each = {province: sum(1 for code in counties if code[:2] == province) for province in {c[:2] for c in counties}}
     odds = weight / np.array([each[code[:2]] for code in counties])
-    cities = [(name_of.get(code[:4] + "00") or name_of.get(code[:2] + "0000", ""))[:2] for code in counties]
+    cities = [_short(name_of.get(code[:4] + "00") or name_of.get(code[:2] + "0000", "")) for code in counties]
     return np.array([int(code) for code in counties]), cities, odds / odds.sum()
+
+
+def _short(place: str) -> str:
+    return re.sub("(省|市|地区|盟|自治州|自治区|特别行政区)$", "", place)[:3]
 
 
 def _names(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 from dianxiaoer.engines.chain.graph import ChainMap, Link, Node, Position
-from dianxiaoer.engines.chain.targets.firms import Firms, firms_from_rows
-from dianxiaoer.engines.chain.targets.market import Industries, industries_from_rows
-from dianxiaoer.engines.chain.targets.places import Places, places_from
+
+if TYPE_CHECKING:
+    from dianxiaoer.engines.chain.targets.firms import Firms
+    from dianxiaoer.engines.chain.targets.market import Industries
+    from dianxiaoer.engines.chain.targets.places import Places
 
 HERE = ("410100",)
 
@@ -39,6 +42,11 @@ def diamond() -> ChainMap:
 
 def country(size: int = 240, seed: int = 1) -> tuple[Firms, Places, Industries]:
     """Firms of three cities: each industry is at home in one of them, four times out of five."""
+    # scipy is an extra: the tests of the map must run without it.
+    from dianxiaoer.engines.chain.targets.firms import firms_from_rows
+    from dianxiaoer.engines.chain.targets.market import industries_from_rows
+    from dianxiaoer.engines.chain.targets.places import places_from
+
     draw = random.Random(seed)
     cities = ("410100", "320500", "440300")
     trades = {"A1": "轴承钢轴承", "B1": "液晶显示面板", "C1": "锂离子电池"}
