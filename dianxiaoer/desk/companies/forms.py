@@ -54,6 +54,8 @@ class CompanyForm(Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:  # asked only of somebody who was shown the file of the same name
+            del self.fields["is_another"]
         self.fields["unit"].queryset = units_for(user, "companies.add")  # type: ignore[attr-defined]
         self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
         self.fields["chain"].queryset = chains_for(user)  # type: ignore[attr-defined]
@@ -68,7 +70,8 @@ class CompanyEditForm(CompanyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["unit"], self.fields["is_another"]
+        for name in ("unit", "is_another"):
+            self.fields.pop(name, None)
 
 
 class ContactForm(EditForm):

@@ -68,6 +68,8 @@ class LeadForm(Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:  # asked only of somebody who was told that the firm has a lead
+            del self.fields["is_another"]
         people = colleagues(user)
         choices = {
             "unit": units_for(user, "leads.register"),
@@ -87,7 +89,7 @@ class LeadEditForm(LeadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("unit", "is_another", "owner", "registered_on"):
-            del self.fields[name]
+            self.fields.pop(name, None)
         self.fields["contact_phone"].help_text = _("不改请留空")
 
 

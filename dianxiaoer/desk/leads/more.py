@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.desk.leads.acts import lead_address, trail
-from dianxiaoer.desk.leads.forms import LinkForm, RevealForm, TaskForceEditForm, TermForm
+from dianxiaoer.desk.leads.forms import LinkForm, RevealForm, TaskForceEditForm, TermForm, TransferForm
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.companies.queries import suggestions
-from dianxiaoer.domain.leads.actions.pursuing import change_task_force
+from dianxiaoer.domain.leads.actions.pursuing import change_task_force, transfer_leads
 from dianxiaoer.domain.leads.actions.registering import link_company
 from dianxiaoer.domain.leads.actions.terms import reveal_lead_phone, set_term
 from dianxiaoer.domain.leads.models import Lead, TaskForce
@@ -63,6 +63,26 @@ def task_force(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda form: change_task_force(force, by=request.user, at=timezone.now(), **form.cleaned_data),
         done=lambda force: lead_address(lead),
         said=lambda force: _("已保存。"),
+    )
+
+
+def transfer_many(request: HttpRequest) -> HttpResponse:
+    """The leads picked in the ledger (?pick=…) handed over to one person: only those the person may hand over."""
+    require(request.user, "leads.transfer")
+    picked = [int(pk) for pk in request.GET.getlist("pick") if pk.isdigit()]
+    leads = list(visible(request.user, Lead, "leads.transfer").filter(pk__in=picked).order_by("id"))
+    return form_page(
+        request,
+        TransferForm(request.user, request.POST if request.method == "POST" else None),
+        title=_("批量移交"),
+        intro=_("选中 %(picked)d 条,其中您可以移交的 %(n)d 条:%(names)s")
+        % {"picked": len(picked), "n": len(leads), "names": "、".join(lead.name for lead in leads) or "—"},
+        submit=_("移交"),
+        back=reverse("leads-list"),
+        trail=trail(),
+        act=lambda form: transfer_leads(leads, by=request.user, at=timezone.now(), **form.cleaned_data),
+        done=lambda count: reverse("leads-list"),
+        said=lambda count: _("已移交 %(n)d 条。") % {"n": count},
     )
 
 

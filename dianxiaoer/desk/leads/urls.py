@@ -8,6 +8,7 @@ urlpatterns = [
     path("register/", views.register, name="leads-register"),
     path("import/", views.import_leads, name="leads-import"),
     path("similar/", views.similar, name="leads-similar"),
+    path("transfer/", more.transfer_many, name="leads-transfer_many"),
     path("clock/", more.clock, name="leads-clock"),
     path("clock/set/", more.clock_set, name="leads-set_clock"),
     path("task-forces/<int:pk>/", more.task_force, name="leads-change_task_force"),

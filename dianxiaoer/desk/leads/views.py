@@ -39,6 +39,7 @@ from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.reference.queries import chains_for
 from dianxiaoer.domain.reference.tables import industry_label
 from dianxiaoer.kernel.events import timeline
+from dianxiaoer.kernel.tables import Column
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.pages import form_page
@@ -55,11 +56,23 @@ def _people(user: User) -> list[tuple[str, Any]]:
     return [(str(user.pk), _("我")), *((str(p.pk), p.name) for p in colleagues(user) if p.pk != user.pk)]
 
 
+def _light(lead: Lead) -> str:
+    """How the next duty stands today, in words with the days as a number."""
+    today = timezone.localdate()
+    if lead.is_open and lead.dormant_on and lead.dormant_on <= today:
+        return f"● {_('休眠')}"
+    if lead.next_due_on is None:
+        return ""
+    left = (lead.next_due_on - today).days
+    return "● " + (_("超期 %(n)d 天") % {"n": -left} if left < 0 else _("还剩 %(n)d 天") % {"n": left})
+
+
+COLUMNS = (*LEAD_COLUMNS[:3], Column("light", gettext_lazy("时限状态"), _light, sort="next_due_on"), *LEAD_COLUMNS[3:])
 LEDGER = Ledger(
     name="leads",
     title=gettext_lazy("线索台账"),
     rows=leads_for,
-    columns=LEAD_COLUMNS,
+    columns=COLUMNS,
     filters=(
         Filter("q", gettext_lazy("名称或企业"), narrow_by_words, kind="text", placeholder=gettext_lazy("两个字即可")),
         Filter("stage", gettext_lazy("阶段"), equals("stage"), choices=lambda user: LeadStage.choices),
@@ -82,8 +95,8 @@ LEDGER = Ledger(
         ("leads-import", gettext_lazy("导入"), "leads.import"),
     ),
     presets=(
-        (gettext_lazy("已超期"), "clock=overdue"),
-        (gettext_lazy("七天内到期"), "clock=soon"),
+        (gettext_lazy("已超期"), "clock=overdue&sort=next_due_on"),
+        (gettext_lazy("七天内到期"), "clock=soon&sort=next_due_on"),
         (gettext_lazy("在谈"), "stage=in_negotiation"),
         (gettext_lazy("休眠"), "clock=dormant"),
     ),
@@ -92,7 +105,7 @@ LEDGER = Ledger(
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
-    return ledger_page(request, LEDGER)
+    return ledger_page(request, LEDGER, "desk/leads/list.html")
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:

@@ -24,7 +24,7 @@ LEAD_COLUMNS = (
     Column("owner", _("负责人"), "owner.name"),
     Column("registered_on", _("登记日期"), "registered_on", DATE, sort="registered_on"),
     Column("next_due_kind", _("下一事项"), _next_duty),
-    Column("next_due_on", _("下一时限"), "next_due_on", DATE, sort="next_due_on"),
+    Column("next_due_on", _("下一时限"), "next_due_on", DATE),
     Column("last_followed_on", _("最近跟进"), "last_followed_on", DATE, sort="last_followed_on"),
     Column("chain", _("产业链"), "chain.name"),
     Column("unit", _("所属机构"), "unit.name"),

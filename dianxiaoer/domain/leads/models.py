@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,7 +31,7 @@ from dianxiaoer.kernel.scope import Scope
 HANGING = Scope("leads", unit="lead__unit", owner="lead__owner")
 
 
-def person(label: object, **options: object) -> models.ForeignKey:
+def person(label: Any, **options: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=label, on_delete=models.PROTECT, related_name="+", **options
     )

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from dianxiaoer.domain.leads.actions.ending import drop_lead
 from dianxiaoer.domain.leads.actions.pursuing import form_task_force
 from dianxiaoer.domain.leads.models import ClockRule, Lead
 from dianxiaoer.kernel.models import AuditEntry
@@ -241,6 +242,32 @@ def test_a_hand_over_changes_who_may(wang, client, cast):
     assert wang.post(address, {"to": cast.zhao.pk, "note": "已约考察"}).status_code == 303
     assert wang.get(address).status_code == 403
     assert "已约考察" in page(wang, "leads-detail", lead.pk)
+
+
+def test_picked_leads_are_handed_over_together_or_not_at_all(wang, cast):
+    mine = a_lead(cast)
+    others = a_lead(cast, name="小赵的", owner=cast.zhao, company_name="")
+    done = drop_lead(
+        a_lead(cast, name="已放弃", company_name=""), by=cast.wang, at=NOW, drop_reason="terms", note="谈不拢"
+    )
+    address = f"{reverse('leads-transfer_many')}?pick={mine.pk}&pick={others.pk}&pick="
+    assert "其中您可以移交的 2 条" in wang.get(f"{address}{done.pk}").content.decode()
+    values = {"to": cast.zhao.pk, "note": "轮岗交接"}
+    refused = wang.post(f"{address}{done.pk}", values)
+    assert refused.status_code == 422
+    assert "已放弃" in refused.content.decode()
+    mine.refresh_from_db()
+    assert mine.owner == cast.wang
+    assert wang.post(address, values).status_code == 303
+    mine.refresh_from_db()
+    assert mine.owner == cast.zhao
+    assert wang.post(reverse("leads-transfer_many"), values).status_code == 422
+
+
+def test_the_ledger_says_how_each_duty_stands(wang, cast):
+    a_lead(cast)
+    shown = page(wang, "leads-list")
+    assert "● 超期" in shown or "● 休眠" in shown
 
 
 def test_members_of_the_task_force_are_changed(wang, cast):

@@ -21,6 +21,7 @@ ADDRESSES = {
     "leads-import": Address("leads.import"),
     "leads-similar": Address("leads.view"),
     "leads-clock": Address("leads.view"),
+    "leads-transfer_many": Address("leads.transfer"),
     "leads-set_clock": Address("leads.set_clock"),
     "leads-detail": Address("leads.view", a_lead),
     "leads-change_task_force": Address("leads.change_task_force", _force),

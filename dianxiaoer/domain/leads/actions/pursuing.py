@@ -66,6 +66,19 @@ def transfer_lead(lead: Lead, *, by: User, at: datetime, to: User, note: str, ve
 
 
 @transaction.atomic
+def transfer_leads(leads: Sequence[Lead], *, by: User, at: datetime, to: User, note: str) -> int:
+    """Hand several leads over at once, all or none. Raises Refused naming the one that cannot be. Returns leads moved."""
+    if not leads:
+        raise Refused(_("没有选中可移交的线索。"))
+    for lead in leads:
+        try:
+            transfer_lead(lead, by=by, at=at, to=to, note=note)
+        except Refused as problem:
+            raise Refused(f"{lead.name}:{problem.messages[0]}") from None
+    return len(leads)
+
+
+@transaction.atomic
 def form_task_force(
     lead: Lead, *, by: User, at: datetime, name: str, head: User, members: Sequence[User] = (), on: date | None = None
 ) -> TaskForce:
