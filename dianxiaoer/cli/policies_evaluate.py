@@ -33,11 +33,14 @@ class Sink(Protocol):
 
     def close(self) -> None: ...
 
+    def discard(self) -> None: ...
+
 
 def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
     """Evaluates every firm of `facts` and writes `out`; progress and totals go to stderr. Returns 0."""
     program = load_program(rules, on)
-    sink = _sink(program, out)
+    partial = out.with_name(out.name + ".partial")
+    sink = _sink(program, out, partial)
     counts = np.zeros((len(program.clauses), 5), dtype=np.int64)
     paid = np.zeros(len(program.clauses), dtype=np.int64)
     started, firms = time.monotonic(), 0
@@ -48,8 +51,11 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
             paid += result.paid_fen
             firms += table.size
             print(f"\r已评估 {firms:,} 家，{time.monotonic() - started:.1f} 秒", end="", file=sys.stderr, flush=True)
-    finally:
         sink.close()
+    except BaseException:
+        sink.discard()
+        raise
+    partial.replace(out)
     print(file=sys.stderr)
     for clause, own, fen in zip(program.clauses, counts, paid, strict=True):
         shown = " ".join(f"{verdict.zh}{own[verdict]}" for verdict in (*OPEN, Verdict.UNMET, Verdict.NOT_APPLICABLE))
@@ -81,19 +87,21 @@ def whole_table(facts: Path, program: Program) -> FactTable:
     return tables[0] if tables else table_of([], program.columns)
 
 
-def _sink(program: Program, out: Path) -> Sink:
+def _sink(program: Program, out: Path, partial: Path) -> Sink:
+    """Where results go: `partial` until all is written, so that a run that fails leaves no half answer behind."""
     if out.suffix == ".jsonl":
-        return JsonLines(program, out.open("w", encoding="utf-8"))
+        return JsonLines(program, partial)
     if out.suffix == ".parquet":
-        return ParquetRows(program, out)
+        return ParquetRows(program, partial)
     raise RuleError(Problem(f"--out 只能是 .jsonl 或 .parquet,不能是「{out.suffix}」", "--out is .jsonl or .parquet"))
 
 
 class JsonLines:
     """One firm a line: clauses by verdict, what is earned and paid, in yuan as text."""
 
-    def __init__(self, program: Program, file: TextIO) -> None:
-        self.program, self.file = program, file
+    def __init__(self, program: Program, out: Path) -> None:
+        self.program, self.out = program, out
+        self.file: TextIO = out.open("w", encoding="utf-8")
 
     def write(self, table: FactTable, block: BlockResult) -> None:
         firms: list[dict[str, Any]] = [
@@ -123,13 +131,17 @@ class JsonLines:
     def close(self) -> None:
         self.file.close()
 
+    def discard(self) -> None:
+        self.file.close()
+        self.out.unlink(missing_ok=True)
+
 
 class ParquetRows:
     """One row a firm and clause that is met, unknown or to be reviewed: codes, verdict, yuan (NULL: not known)."""
 
     def __init__(self, program: Program, out: Path) -> None:
         self.program, self.out = program, out
-        self.scratch = out.with_name(out.name + ".partial.duckdb")
+        self.scratch = out.with_name(out.name + ".duckdb")
         self.scratch.unlink(missing_ok=True)
         self.connection = connect()
         self.connection.execute(f"ATTACH '{_quoted(self.scratch)}' AS scratch")
@@ -164,6 +176,9 @@ class ParquetRows:
 
     def close(self) -> None:
         self.connection.execute(f"COPY scratch.results TO '{_quoted(self.out)}' (FORMAT parquet)")
+        self.discard()
+
+    def discard(self) -> None:
         self.connection.close()
         for part in self.out.parent.glob(self.scratch.name + "*"):
             part.unlink()

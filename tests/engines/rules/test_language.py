@@ -124,6 +124,19 @@ def test_brackets_nested_too_deeply_are_refused():
         parse("(" * 60 + "1" + ")" * 60)
 
 
+def test_definitions_stacked_too_deeply_are_refused():
+    links = "".join(f"- {{名称: 定{i}, 算式: 定{i + 1} + 1}}\n" for i in range(60))
+    text = f"{FACTS}定义:\n{links}- {{名称: 定60, 算式: '1'}}\n条款:\n- {{编号: k, 条件: [定0 > 1]}}\n"
+    with pytest.raises(RuleError, match="层"):
+        compile_rulebook(rulebook_of([parse_document(text)]), ON)
+
+
+@pytest.mark.parametrize("text", ["1+" * 1900 + "1", "非 " * 1000 + "在区内"])
+def test_a_formula_of_too_many_words_is_refused(text):
+    with pytest.raises(TextError, match="个词"):
+        parse(text)
+
+
 def test_a_formula_too_long_is_refused():
     with pytest.raises(TextError, match="请拆成几条"):
         parse("1 + " * 2000 + "1")

@@ -88,6 +88,17 @@ def test_evaluate_writes_parquet(capsys, facts, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "partial" in path.name] == []
 
 
+def test_a_run_that_fails_leaves_no_half_answer(capsys, tmp_path):
+    facts = tmp_path / "a.csv"
+    facts.write_text("企业代码,从业人员\nA,5\nB,many\n", encoding="utf-8")
+    for name in ("out.jsonl", "out.parquet"):
+        words = ("evaluate", "--rules", RULEBOOK, "--facts", facts, "--on", "2022-12-31", "--out", tmp_path / name)
+        code, _, err = call(capsys, *words)
+        assert code == 2
+        assert "第 3 行" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
 def test_diff_tells_words_and_money(capsys, facts, tmp_path):
     old, new = tmp_path / "old", tmp_path / "new"
     for folder in (old, new):

@@ -9,6 +9,7 @@ from dianxiaoer.engines.rules.language.units import is_unit
 from dianxiaoer.engines.rules.problems import TextError
 
 MAX_LENGTH = 4000
+MAX_WORDS = 400
 WORDS: dict[str, str] = {
     "且": "and", "并且": "and", "同时": "and", "and": "and", "或": "or", "或者": "or", "or": "or",
     "非": "not", "不是": "!=", "not": "not", "属于": "in", "in": "in", "不属于": "not in",
@@ -56,6 +57,8 @@ def tokens(sentence: str) -> list[Token]:
             )
         _append(found, match, position)
         position = match.end()
+    if len(found) > MAX_WORDS:
+        raise TextError(f"算式超过 {MAX_WORDS} 个词，请拆成几条定义", f"formula longer than {MAX_WORDS} words")
     found.append(Token("end", "", "", len(text)))
     return found
 

@@ -107,6 +107,8 @@ class _Compiler:
                 compiled.append(self.compiled(clause_id, document, len(compiled)))
             except RuleError as error:
                 self.problems.extend(error.problems)
+            except TextError as error:
+                self.problems.append(error.at(clause.place))
         clauses = tuple(compiled)
         stacking = self.stacking(clauses)
         if self.problems:

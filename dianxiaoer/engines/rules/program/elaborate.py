@@ -24,6 +24,7 @@ from dianxiaoer.engines.rules.program.meaning import (
 from dianxiaoer.engines.rules.program.nodes import Forge, Node
 from dianxiaoer.engines.rules.rulebook import Rulebook, in_force
 
+MAX_TRAIL = 40
 ClauseLookup = Callable[[str, "Scope"], tuple[Node, tuple[tuple[str, Node], ...]]]
 
 
@@ -45,6 +46,8 @@ class Scope:
         if name in self.trail:
             circle = " → ".join((*self.trail[self.trail.index(name) :], name))
             raise TextError(f"循环引用：{circle}", f"circular definition: {circle}", column)
+        if len(self.trail) >= MAX_TRAIL:
+            raise TextError(f"定义一层套一层超过 {MAX_TRAIL} 层", "definitions nested too deeply", column)
         return replace(self, trail=(*self.trail, name))
 
 

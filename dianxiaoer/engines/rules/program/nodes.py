@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from dianxiaoer.engines.rules.problems import TextError
+
 NEVER = 10_000_000.0  # days: an event that has not happened; later than any calendar day
+MAX_DEPTH = 250  # evaluation recurses over numbers; far above any real policy
 TRUTHS = frozenset({"truth", "compare", "in", "and", "or", "not", "when", "at_least", "manual"})
 
 
@@ -56,13 +59,18 @@ class Forge:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self._known: dict[tuple[Any, ...], Node] = {}
+        self._depth: list[int] = []
 
     def make(self, op: str, *args: Node, value: Any = None) -> Node:
         """The node of this step, the same object whenever it is asked for again."""
         key = (op, value, tuple(arg.index for arg in args))
         node = self._known.get(key)
         if node is None:
+            depth = 1 + max((self._depth[arg.index] for arg in args), default=0)
+            if depth > MAX_DEPTH:
+                raise TextError(f"算式展开后超过 {MAX_DEPTH} 层，请简化", "formula nested too deeply")
             node = Node(op, args, value, len(self.nodes))
+            self._depth.append(depth)
             self.nodes.append(node)
             self._known[key] = node
         return node

@@ -49,6 +49,9 @@ def _clause(program: Program, report: FirmReport, clause: ClauseReport) -> Itera
     if clause.verdict == Verdict.MET:
         if text := window_text(record, program.on):
             yield f"      {text}"
+        if record.quota or record.budget:
+            limits = [f"名额 {record.quota}"] * bool(record.quota) + [f"预算 {record.budget}"] * bool(record.budget)
+            yield f"      {'，'.join(limits)}，以审批时剩余为准"
         if record.documents:
             yield f"      材料：{'、'.join(record.documents)}"
         for text, _ in clause.clawbacks:
