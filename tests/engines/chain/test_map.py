@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dianxiaoer.engines.chain.dependence import chokepoints, concentration, dependences
@@ -50,6 +50,7 @@ def small_chains(draw):
     return ChainMap("r", "随机", 1, tuple(Node(n, n) for n in names), tuple(Link(a, b) for a, b in chosen), ())
 
 
+@settings(deadline=None)
 @given(small_chains())
 def test_loops_are_exactly_the_mutually_reachable_nodes(chain):
     ahead = {n.id: {r.node for r in reach(chain, [n.id], "down", hops=9)} for n in chain.nodes}
@@ -58,6 +59,7 @@ def test_loops_are_exactly_the_mutually_reachable_nodes(chain):
     assert found == together
 
 
+@settings(deadline=None)
 @given(small_chains())
 def test_chokepoints_are_exactly_the_nodes_whose_removal_cuts_off_all_raw_material(chain):
     for node in chain.node_of:
