@@ -19,6 +19,7 @@ from dianxiaoer.domain.targets.models import Indicator
 from dianxiaoer.domain.targets.printed import SAME, WAITING, check_lines, read_table
 from dianxiaoer.domain.targets.queries import figure
 from dianxiaoer.domain.targets.states import FigureRole, Kind
+from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.periods import parse_period
 
 TODAY = date(2026, 11, 22)
@@ -72,11 +73,24 @@ def test_every_figure_on_every_page_says_what_its_rows_say(articles, client):
                 assert opened["value"] == card.value, (name, page, card.key)
                 assert opened["total"] == card.rows
                 walked += 1
+                if card.yoy:
+                    assert client.get(card.yoy_address).context["value"] == card.yoy.lstrip("+")
+                if card.completion:
+                    assert client.get(card.completion_address).context["value"] == card.completion
+            for chain in response.context.get("chains", ()):
+                assert client.get(chain["address"]).context["value"] == chain["value"], (name, chain)
+                walked += 1
+            for month in response.context.get("months", ()):
+                assert client.get(month["signed_address"]).context["value"] == format_money(month["signed"])
+                assert client.get(month["paid_address"]).context["value"] == format_money(month["paid"])
+                walked += 2
         targets = client.get(f"/desk/targets/?unit={unit.pk}")
         for line in targets.context["lines"]:
             assert client.get(line["address"]).context["value"] == line["actual"]
-            walked += 1
-    assert walked > 90
+            assert client.get(line["goal_address"]).context["value"] == line["goal"]
+            assert client.get(line["completion_address"]).context["value"] == line["completion"]
+            walked += 3
+    assert walked > 130
 
 
 def test_an_export_holds_exactly_the_rows_counted(articles, client):

@@ -20,6 +20,7 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.targets import queries
 from dianxiaoer.domain.targets.boards import board_of
 from dianxiaoer.domain.targets.models import Indicator
+from dianxiaoer.domain.targets.sources import field_of
 from dianxiaoer.domain.targets.states import FigureRole
 from dianxiaoer.engines.measures.periods import PeriodError, parse_period, year_to_date
 from dianxiaoer.shell.forms import Form
@@ -38,6 +39,7 @@ class AskForm(Form):
     filter = forms.ChoiceField(label=gettext_lazy("筛选"), required=False)
     role = forms.ChoiceField(label=gettext_lazy("看什么"), required=False, choices=FigureRole.choices)
     project = forms.CharField(label=gettext_lazy("项目"), required=False)
+    where = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, units: Any, names: list[str]) -> None:
         super().__init__(data)
@@ -69,6 +71,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         asked["filter"],
         asked["role"] or FigureRole.ACTUAL,
         project=asked["project"],
+        where=asked["where"],
     )
     context |= {
         "figure": found,
@@ -77,6 +80,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "definition": queries.definition_of(found.ask),
         "parts": [(label, shown(part), part.row_count, address_of(part.ask)) for label, part in found.parts],
         "others": _others(found.ask),
+        "narrowed": narrowed(found.ask),
         "ask_form": form,
         "asked": [(name, value) for name, value in found.ask.parameters().items()],
     }
@@ -86,7 +90,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 def _form(request: HttpRequest, indicator: Indicator) -> AskForm:
     units = units_for(request.user, "figures.view")
     names = queries.filter_names(indicator.source) if indicator.source else []
-    data = {name: request.GET.get(name, "") for name in ("unit", "period", "filter", "role", "project")}
+    data = {name: request.GET.get(name, "") for name in ("unit", "period", "filter", "role", "project", "where")}
     data["unit"] = data["unit"] or str(home_unit(request.user).pk)
     if "period" not in request.GET and data["unit"].isdigit():
         data["period"] = usual_period(Unit(pk=int(data["unit"])))
@@ -103,6 +107,14 @@ def home_unit(user: User) -> Unit:
     """The unit a person's pages open with: the highest one they may see figures of."""
     highest = units_for(user, "figures.view").order_by("path").first()
     return highest or user.unit
+
+
+def narrowed(ask: queries.Ask) -> str:
+    """ "chain=新能源" in words: 产业链:新能源."""
+    name, _equals, value = ask.where.partition("=")
+    if not name:
+        return ""
+    return f"{getattr(field_of(ask.indicator.source, name), 'verbose_name', name)}:{value or '—'}"
 
 
 def _others(ask: queries.Ask) -> list[tuple[str, str, bool]]:

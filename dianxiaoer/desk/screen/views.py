@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,12 +20,15 @@ from dianxiaoer.desk.dashboards.panels import (
     side_by_side,
 )
 from dianxiaoer.desk.dashboards.views import chosen
+from dianxiaoer.desk.figures.links import figure_address
 from dianxiaoer.domain.people.access import require, units_for
 from dianxiaoer.domain.targets.boards import Board, board_of, boards_below, recent_events
 from dianxiaoer.engines.measures.money import format_money
+from dianxiaoer.engines.measures.periods import Period, parse_period
 
 HEADLINES = ("signed.n", "signed.amt", "started.n", "fund.paid", "start.rate", "act.n")
 CHAINS, EVENTS, IN_A_ROW = 8, 8, 4
+NOTHING, YI = Decimal(0), 100_000_000
 
 
 def screen(request: HttpRequest) -> HttpResponse:
@@ -34,6 +38,7 @@ def screen(request: HttpRequest) -> HttpResponse:
     unit = chosen(units, request.GET.get("unit", ""))
     board = board_of(unit)
     signed = side_by_side(boards_below(unit, ("signed.amt",)), "signed.amt")
+    months = _months(board) if board else []
     context: dict[str, Any] = {
         "title": _("%(unit)s招商引资一屏统览") % {"unit": unit.name},
         "unit": unit,
@@ -45,8 +50,8 @@ def screen(request: HttpRequest) -> HttpResponse:
         "scale": scale_text(signed),
         "completions": completions(board) if board else [],
         "chains": _chains(board) if board else [],
-        "months": _months(board) if board else {},
-        "month_rows": _month_rows(board) if board else [],
+        "months": months,
+        "chart": _chart(months),
         "events": recent(recent_events(request.user, unit, EVENTS)),
     }
     return render(request, "desk/screen/screen.html", context)
@@ -61,30 +66,51 @@ def _chains(board: Board) -> list[dict[str, Any]]:
     """Signed investment by chain, largest first; projects without a chain stand last under their own name."""
     tile = board.tiles.get("signed.amt")
     pairs = [(name, yuan) for name, yuan in (tile.chains if tile else ()) if yuan > 0]
-    named = [pair for pair in pairs if pair[0]][:CHAINS] + [pair for pair in pairs if not pair[0]]
-    largest = max((yuan for _name, yuan in named), default=0)
+    chosen_pairs = [pair for pair in pairs if pair[0]][:CHAINS] + [pair for pair in pairs if not pair[0]]
+    largest = max((yuan for _name, yuan in chosen_pairs), default=0)
     return [
-        {"name": name or _("未归链"), "value": format_money(yuan), "percent": round(100 * yuan / largest)}
-        for name, yuan in named
+        {
+            "name": name or _("未归链"),
+            "value": format_money(yuan),
+            "percent": round(100 * yuan / largest),
+            "address": _opened(board, "signed.amt", where=f"chain={name}"),
+        }
+        for name, yuan in chosen_pairs
     ]
 
 
-def _by_month(board: Board) -> list[tuple[str, Decimal, Decimal]]:
+def _months(board: Board) -> list[dict[str, Any]]:
+    """Signed and received, month by month, each opening its rows."""
     signed, paid = (dict(board.tiles[key].months) if key in board.tiles else {} for key in ("signed.amt", "fund.paid"))
-    none = Decimal(0)
-    return [(name, signed.get(name, none), paid.get(name, none)) for name in sorted(signed.keys() | paid.keys())]
+    return [
+        {
+            "month": month,
+            "signed": signed.get(month, NOTHING),
+            "paid": paid.get(month, NOTHING),
+            "signed_address": _opened(board, "signed.amt", period=_within(board, month)),
+            "paid_address": _opened(board, "fund.paid", period=_within(board, month)),
+        }
+        for month in sorted(signed.keys() | paid.keys())
+    ]
 
 
-def _month_rows(board: Board) -> list[tuple[str, str, str]]:
-    return [(name, format_money(signed), format_money(paid)) for name, signed, paid in _by_month(board)]
-
-
-def _months(board: Board) -> dict[str, Any]:
-    """Signed and received by month in 亿元, for the chart; the same numbers stand in the table beside it."""
-    rows = _by_month(board)
+def _chart(months: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same numbers in 亿元 for the chart."""
     return {
-        "months": [name for name, _signed, _paid in rows],
-        "signed": [float(signed) / 1e8 for _name, signed, _paid in rows],
-        "paid": [float(paid) / 1e8 for _name, _signed, paid in rows],
+        "months": [one["month"] for one in months],
+        "signed": [float(one["signed"]) / YI for one in months],
+        "paid": [float(one["paid"]) / YI for one in months],
+        "addresses": [one["signed_address"] for one in months],
         "labels": [_("签约额"), _("到位资金"), _("亿元")],
     }
+
+
+def _opened(board: Board, key: str, **more: str) -> str:
+    return figure_address(key, {"unit": str(board.unit.pk), "period": board.period} | more)
+
+
+def _within(board: Board, month: str) -> str:
+    """A month of the board's period: its last month ends where the period does."""
+    whole = parse_period(board.period, date.max)
+    one = parse_period(month, date.max)
+    return str(Period(one.start, min(one.end or date.max, whole.end or date.max)))

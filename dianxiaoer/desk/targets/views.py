@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ from dianxiaoer.domain.targets.boards import board_of
 from dianxiaoer.domain.targets.models import Indicator, Target
 from dianxiaoer.domain.targets.plans import TargetLine, target_lines, years_with_targets
 from dianxiaoer.domain.targets.queries import filter_names
-from dianxiaoer.domain.targets.states import Kind, Measure
+from dianxiaoer.domain.targets.states import FigureRole, Kind, Measure
 from dianxiaoer.engines.measures.money import MoneyError, parse_yuan
 from dianxiaoer.engines.measures.periods import PeriodError, parse_period
 from dianxiaoer.shell.forms import DateField, Form
@@ -95,6 +96,8 @@ def _shown(line: TargetLine) -> dict[str, Any]:
         "goal": shown_value(line.target.value, measure),
         "actual": shown(line.actual),
         "address": address_of(line.ask),
+        "goal_address": address_of(replace(line.ask, role=FigureRole.TARGET)),
+        "completion_address": address_of(replace(line.ask, role=FigureRole.COMPLETION)),
         "completion": shown_value(line.completion, Measure.PERCENT),
         "percent": min(int(line.completion or 0), 100),
         "ahead": shown_value(abs(line.ahead) if line.ahead is not None else None, Measure.POINTS),

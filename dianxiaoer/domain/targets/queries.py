@@ -36,7 +36,10 @@ class NotYetKept(FigureError):
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked: one indicator of one unit over one period, narrowed by a named filter or a project, in one role."""
+    """What is asked: one indicator of one unit over one period, narrowed by a named filter or a project, in one role.
+
+    where: "field=value" over the source's fields, e.g. "chain=新能源"; an empty value asks for rows without one.
+    """
 
     indicator: Indicator
     unit: Unit
@@ -44,10 +47,11 @@ class Ask:
     filter_name: str = ""
     role: str = FigureRole.ACTUAL
     project: str = ""
+    where: str = ""
 
     def parameters(self) -> dict[str, str]:
         """The question as the parameters of its address."""
-        found = {"filter": self.filter_name, "project": self.project}
+        found = {"filter": self.filter_name, "project": self.project, "where": self.where}
         found["role"] = "" if self.role == FigureRole.ACTUAL else str(self.role)
         # an open period is said too: without the word a page would ask for the period of its board
         always = {"unit": str(self.unit.pk), "period": str(self.period)}
@@ -83,13 +87,14 @@ def figure(
     role: str = FigureRole.ACTUAL,
     *,
     project: str = "",
+    where: str = "",
 ) -> Figure:
     """Compute one figure. `user` None = the installation itself (jobs, commands); a person counts only rows they may see.
 
     Raises FigureError (unknown indicator, filter, project), NotYetKept.
     """
     found = kept_indicator(indicator)
-    ask = Ask(found, unit, period, filter_name, FigureRole(role), project)
+    ask = Ask(found, unit, period, filter_name, FigureRole(role), project, where)
     return _COMPUTE[ask.role](user, ask)
 
 
@@ -124,6 +129,8 @@ def rows_of(user: User | None, ask: Ask) -> QuerySet[Any]:
         rows = rows.filter(compile_conditions(indicator.source, named.conditions, ask.period))
     if ask.project:
         rows = rows.filter(_of_project(ask))
+    if ask.where:
+        rows = rows.filter(_where(ask))
     return rows.select_related(source.unit, *source.related)
 
 
@@ -183,6 +190,15 @@ def _dated(indicator: Indicator, period: Period) -> Q:
     return found
 
 
+def _where(ask: Ask) -> Q:
+    name, _equals, value = ask.where.partition("=")
+    path = SOURCES[ask.indicator.source].fields.get(name)
+    if path is None:
+        raise FigureError(_("“%(name)s”没有字段“%(field)s”。") % {"name": ask.indicator, "field": name})
+    # chains and the like are reached over a key that may be empty, plain words are empty themselves
+    return Q(**{path: value}) if value else Q(**{f"{path}__isnull": True}) | Q(**{path: ""})
+
+
 def _of_project(ask: Ask) -> Q:
     path = SOURCES[ask.indicator.source].project
     if not path:
@@ -196,7 +212,7 @@ def _of_project(ask: Ask) -> Q:
 
 
 def _statistics(user: User | None, ask: Ask) -> QuerySet[ReportedStatistic]:
-    if ask.filter_name or ask.project:
+    if ask.filter_name or ask.project or ask.where:
         raise FigureError(_("“%(name)s”是统计部门数据,不能再筛选。") % {"name": ask.indicator})
     rows = visible(user, ReportedStatistic) if user else ReportedStatistic.objects.all()
     return rows.filter(

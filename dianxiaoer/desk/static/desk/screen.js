@@ -1,4 +1,4 @@
-// The chart of the big screen. Without this file its table stays in view.
+// The chart of the big screen; its numbers stand in the table below it with or without this file.
 (function () {
   function draw() {
     var place = document.getElementById("months-chart");
@@ -6,10 +6,11 @@
     if (!place || !data || !window.echarts) { return; }
     var read = JSON.parse(data.textContent);
     if (!read.months || !read.months.length) { return; }
-    place.closest(".pane").classList.add("has-chart");
     var old = window.echarts.getInstanceByDom(place);
     if (old) { old.dispose(); }
-    window.echarts.init(place).setOption({
+    var chart = window.echarts.init(place);
+    chart.on("click", function (point) { if (point.seriesIndex === 0) { location.href = read.addresses[point.dataIndex]; } });
+    chart.setOption({
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       color: ["#3f8cff", "#ffb454"],
       textStyle: { color: "#a9c4ea" },
