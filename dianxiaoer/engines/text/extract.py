@@ -28,7 +28,8 @@ from dianxiaoer.engines.text.topic import is_report
 
 #: No report names more projects; a page that seems to is a list or an attack.
 _MOST = 400
-_HEAD, _FOOT = 1_200, 300
+_MOST_NUMBERS = 4_000
+_HEAD, _FOOT = 900, 200
 
 
 def read_report(raw: str, *, published: date | None = None, words: Path | None = None) -> Report:
@@ -79,7 +80,7 @@ def _clock(text: str, calendar: Calendar) -> Clock:
 def _measure(
     text: str, cut: list[Sentence], named: list[Named], clock: Clock, words: Path | None
 ) -> tuple[list[Measured], list[str | None]]:
-    numbers = find_numbers(text, load_units(words))
+    numbers = find_numbers(text, load_units(words))[:_MOST_NUMBERS]
     starts = [number.start for number in numbers]
     walk = Walk(text, load_lexicon(words), named)
     periods: list[str | None] = []

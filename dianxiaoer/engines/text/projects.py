@@ -44,10 +44,26 @@ def load_project_words(extra: Path | None = None) -> ProjectWords:
 
 
 _HAN = "\u4e00-\u9fff"
-_CHAR = rf"[{_HAN}A-Za-z0-9+·\-/.#]"
-_RUN = re.compile(
-    rf"(?:{_CHAR}|“[^“”\n]{{1,14}}”|\([{_HAN}A-Za-z0-9]{{1,10}}\)|(?<=[{_HAN}])、(?=[{_HAN}]{{2,6}}[一二三]体化)){{2,60}}$"
-)
+_CLOSING = {"”": ("“", 15), ")": ("(", 11)}
+_INSIDE = frozenset("+·-/.#")
+
+
+def _run_start(text: str, low: int, end: int) -> int:
+    """Where the unbroken run of name characters before `end` begins: Han, letters, digits, “…” and (…) taken whole."""
+    at = end
+    while at > low:
+        char = text[at - 1]
+        if "\u4e00" <= char <= "\u9fff" or char in _INSIDE or (char.isascii() and char.isalnum()):
+            at -= 1
+            continue
+        opening = _CLOSING.get(char)
+        start = text.rfind(opening[0], max(low, at - 1 - opening[1]), at - 1) if opening else -1
+        if start < 0 or at - start < 3:
+            break
+        at = start
+    return at
+
+
 #: Everything up to the last of these goes from a name's left side.
 _LEAD = re.compile(
     r"(?:总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?的?|(?:投资)?(?:约|超|近|达)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?(?:建设|打造|实施|投资|兴建)?的?"
@@ -188,10 +204,9 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
             continue
         if _NOT_AFTER.match(text, match.end()):
             continue
-        run = _RUN.search(text[max(sentence.start, match.start() - 60) : match.start()])
-        if run is None:
+        left = _run_start(text, max(sentence.start, match.start() - 60), match.start())
+        if match.start() - left < 2:
             continue
-        left = match.start() - len(run[0])
         start = _trim(text, left, match.start(), words)
         name = text[start : match.end()]
         if match[0][:2] == "项目" and len(match[0]) >= 4 and words.generic.sub("", _ADVERB.sub("", name[:-4])) == "":
