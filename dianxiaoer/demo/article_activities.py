@@ -6,6 +6,7 @@ from typing import Any
 
 from dianxiaoer.demo.sheets import day, day_of, moment, sheet
 from dianxiaoer.demo.writing import event, insert
+from dianxiaoer.domain.activities.finding import INDEX
 from dianxiaoer.domain.activities.models import Activity, Guest, MetCompany
 from dianxiaoer.domain.activities.states import ActivityStatus
 
@@ -35,6 +36,7 @@ def load_activities(district: Any) -> None:
         district.events.append(event(activity, "activities.add", by=district.officer, at=at))
         held = moment(activity.ends_on, 17)
         district.events.append(event(activity, "activities.hold", by=district.officer, at=held, status="已举办"))
+    INDEX.put_many([(row.pk, row.search_texts()) for row in rows])
     _load_met(district)
     _load_guests(district)
 

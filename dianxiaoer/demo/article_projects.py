@@ -17,6 +17,7 @@ from dianxiaoer.domain.campaigns.states import RoundStage
 from dianxiaoer.domain.funds.models import Receipt
 from dianxiaoer.domain.funds.origin import home_code, origin_of
 from dianxiaoer.domain.funds.states import ReceiptStatus
+from dianxiaoer.domain.projects.finding import INDEX
 from dianxiaoer.domain.projects.models import (
     ContractChange,
     InvestmentDone,
@@ -49,6 +50,7 @@ def load_projects(district: Any) -> None:
         project.code = f"XM-{project.signed_on:%Y}-{project.pk:06d}"
         district.projects[project.name] = project
     Project.objects.bulk_update(rows, ["code"])
+    INDEX.put_many([(row.pk, row.search_texts()) for row in rows])
     changes = [
         ContractChange(project=row, kind=ChangeKind.INITIAL, amount_yuan=row.contracted_yuan, changed_on=row.signed_on)
         for row in rows

@@ -24,11 +24,7 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("工作台"), "home", "layout-dashboard"),
-    Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
-    Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
-    Entry(_("指标目录"), "figures-list", "list-details", "figures.view", _("统揽")),
-    Entry(_("一屏统览"), "screen", "device-desktop", "figures.view", _("统揽")),
-    Entry(_("线索"), "leads-list", "chart-funnel", "leads.view", _("招引")),
+    Entry(_("线索台账"), "leads-list", "chart-funnel", "leads.view", _("招引")),
     Entry(_("企业"), "companies-list", "building", "companies.view", _("招引")),
     Entry(_("招商活动"), "activities-list", "calendar-event", "activities.view", _("招引")),
     Entry(_("招商渠道"), "channels-list", "affiliate", "channels.view", _("招引")),
@@ -38,6 +34,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("三个一批"), "rounds-list", "list-check", "rounds.view", _("落地")),
     Entry(_("专项债"), "bonds-list", "building-bank", "bonds.view", _("落地")),
     Entry(_("入库入统"), "libraries-list", "checklist", "libraries.view", _("落地")),
+    Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
+    Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
+    Entry(_("指标目录"), "figures-list", "list-details", "figures.view", _("统揽")),
+    Entry(_("一屏统览"), "screen", "device-desktop", "figures.view", _("统揽")),
     Entry(_("机构"), "units-list", "sitemap", "units.view", _("管理")),
     Entry(_("人员"), "people-list", "users", "people.view", _("管理")),
     Entry(_("权限表"), "grants-list", "shield-lock", "grants.view", _("管理")),
@@ -52,8 +52,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"menu": []}
     shown = [(entry, reverse(entry.url_name)) for entry in ENTRIES if not entry.verb or may(user, entry.verb)]
-    standing = [address for _entry, address in shown if request.path.startswith(address)]
-    here = max((address for address in standing if address != "/" or request.path == "/"), key=len, default="")
-    return {
-        "menu": [{"entry": entry, "address": address, "current": address == here} for entry, address in shown],
-    }
+    inside = [address for _entry, address in shown if request.path.startswith(address) and address != "/"]
+    current = max(inside, key=len, default=request.path)
+    return {"menu": [{"entry": entry, "address": address, "current": address == current} for entry, address in shown]}

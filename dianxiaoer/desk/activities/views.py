@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from dianxiaoer.domain.activities.actions.planning import (
     reopen_activity,
 )
 from dianxiaoer.domain.activities.columns import ACTIVITY_COLUMNS
+from dianxiaoer.domain.activities.finding import narrow_activities
 from dianxiaoer.domain.activities.models import Activity
 from dianxiaoer.domain.activities.queries import activities_between, activities_for, whole_activity
 from dianxiaoer.domain.activities.states import ACTIVITY, ActivityKind, ActivityStatus, Direction
@@ -34,10 +34,6 @@ from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.moves import steps
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
-
-
-def _named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    return rows.filter(name__icontains=words)
 
 
 def _people(user: User) -> list[tuple[str, str]]:
@@ -54,7 +50,7 @@ LEDGER = Ledger(
     rows=activities_for,
     columns=ACTIVITY_COLUMNS,
     filters=(
-        Filter("q", gettext_lazy("名称"), _named, kind="text"),
+        Filter("q", gettext_lazy("名称"), narrow_activities, kind="text"),
         Filter("kind", gettext_lazy("类型"), equals("kind"), choices=lambda user: ActivityKind.choices),
         Filter("direction", gettext_lazy("方向"), equals("direction"), choices=lambda user: Direction.choices),
         Filter("status", gettext_lazy("状态"), equals("status"), choices=lambda user: ActivityStatus.choices),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.columns import CLAIM_COLUMNS, PROJECT_COLUMNS
+from dianxiaoer.domain.projects.finding import narrow_projects
 from dianxiaoer.domain.projects.models import Project, StageClaim
 from dianxiaoer.domain.projects.states import ClaimStatus, Stage, Status
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
@@ -25,17 +24,13 @@ def _projects(user: User) -> QuerySet[Project]:
     return visible(user, Project).select_related("unit", "owner", "sponsor_leader", "company", "chain")
 
 
-def _named(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    return rows.filter(name__icontains=words) | rows.filter(investor_name__icontains=words)
-
-
 PROJECTS = Ledger(
     name="projects",
     title=_("项目台账"),
     rows=_projects,
     columns=PROJECT_COLUMNS,
     filters=(
-        Filter("q", _("项目或投资方"), _named, kind="text"),
+        Filter("q", _("项目或投资方"), narrow_projects, kind="text"),
         Filter("stage", _("阶段"), equals("stage"), choices=lambda user: Stage.choices),
         Filter("status", _("状态"), equals("status"), choices=lambda user: Status.choices),
         Filter("owner", _("负责人"), lambda rows, words: rows.filter(owner__name__contains=words), kind="text"),

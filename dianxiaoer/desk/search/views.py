@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dianxiaoer.domain.activities.finding import search_activities
 from dianxiaoer.domain.companies.queries import search_companies
 from dianxiaoer.domain.leads.queries import search_leads
+from dianxiaoer.domain.projects.finding import search_projects
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,26 @@ def _leads(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]:
     ]
 
 
+def _projects(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]:
+    return [
+        (row.name, reverse("projects-detail", args=[row.pk]), f"{row.get_stage_display()} · {row.unit}")
+        for row in search_projects(user, words, limit)
+    ]
+
+
+def _activities(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]:
+    return [
+        (row.name, reverse("activities-detail", args=[row.pk]), f"{row.starts_on} · {row.unit}")
+        for row in search_activities(user, words, limit)
+    ]
+
+
 #: filled by one line per subject
 SUBJECTS: tuple[Subject, ...] = (
     Subject(gettext_lazy("企业"), _companies, "companies-list"),
     Subject(gettext_lazy("线索"), _leads, "leads-list"),
+    Subject(gettext_lazy("项目"), _projects, "projects-list"),
+    Subject(gettext_lazy("招商活动"), _activities, "activities-list"),
 )
 
 

@@ -124,6 +124,10 @@ class Activity(Recorded):
             models.Index(fields=["-starts_on", "-id"], name="activity_by_start"),
         ]
 
+    def search_texts(self) -> list[str]:
+        """What the activity is found by."""
+        return [self.name, self.place, self.theme]
+
     def __str__(self) -> str:
         return self.name
 

@@ -132,6 +132,10 @@ class Project(Recorded):
             models.Index(fields=["-signed_on", "-id"], name="project_newest"),
         ]
 
+    def search_texts(self) -> list[str]:
+        """What the project is found by."""
+        return [self.name, self.investor_name, self.code, self.national_code]
+
     def __str__(self) -> str:
         return self.name
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from dianxiaoer.domain.activities.finding import INDEX
 from dianxiaoer.domain.activities.models import Activity
 from dianxiaoer.domain.activities.states import ACTIVITY, USUAL_DIRECTION
 from dianxiaoer.domain.people.access import require, require_at
@@ -35,14 +36,19 @@ def add_activity(
     row = Activity(
         unit=unit, kind=kind, name=name, starts_on=starts_on, ends_on=ends_on or starts_on, owner=owner or by, **facts
     )
-    return add(row, "activities.add", by=by, at=at)
+    activity = add(row, "activities.add", by=by, at=at)
+    INDEX.put(activity.pk, *activity.search_texts())
+    return activity
 
 
+@transaction.atomic
 def edit_activity(
     activity: Activity, changes: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None
 ) -> Activity:
     require(by, "activities.edit", activity)
-    return amend(activity, "activities.edit", changes, by=by, at=at, version=version)
+    activity = amend(activity, "activities.edit", changes, by=by, at=at, version=version)
+    INDEX.put(activity.pk, *activity.search_texts())
+    return activity
 
 
 def hold_activity(activity: Activity, *, by: User, at: datetime, **facts: Any) -> Activity:

@@ -16,6 +16,7 @@ from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.projects.actions.contract import add_change
 from dianxiaoer.domain.projects.bridge import clean_national_code
+from dianxiaoer.domain.projects.finding import INDEX
 from dianxiaoer.domain.projects.models import ContractChange, Project, SigningRecord
 from dianxiaoer.domain.projects.states import ChangeKind
 from dianxiaoer.domain.reference.models import Chain
@@ -89,15 +90,19 @@ def open_project(
     project = add_change(first, by=by, at=at)
     signing = SigningRecord(project=project, activity=activity, signed_on=signed_on, **ceremony)
     add(signing, "projects.record_signing", by=by, at=at, root=project)
+    INDEX.put(project.pk, *project.search_texts())
     return project
 
 
+@transaction.atomic
 def edit_project(
     project: Project, *, by: User, at: datetime, changes: Mapping[str, Any], version: int | None = None
 ) -> Project:
     """Change facts of a project. Raises EditConflict, ValidationError by field."""
     require(by, "projects.edit", project)
-    return amend(project, "projects.edit", _clean(changes), by=by, at=at, version=version)
+    project = amend(project, "projects.edit", _clean(changes), by=by, at=at, version=version)
+    INDEX.put(project.pk, *project.search_texts())
+    return project
 
 
 def _clean(facts: Mapping[str, Any]) -> dict[str, Any]:
