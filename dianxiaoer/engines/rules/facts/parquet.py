@@ -33,7 +33,9 @@ def connect() -> Any:
                 "读 parquet 需要 DuckDB:pip install 'dianxiaoer[universe]'", "the extra 'universe' is not installed"
             )
         ) from None
-    return duckdb.connect()
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")  # it would be drawn into our own output
+    return connection
 
 
 def read_slices(path: Path, program: Program, slice_size: int = SLICE, with_names: bool = True) -> Iterator[FactTable]:
