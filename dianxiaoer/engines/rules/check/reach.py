@@ -11,7 +11,8 @@ from dianxiaoer.engines.rules.language.parser import parse
 from dianxiaoer.engines.rules.language.syntax import Number
 from dianxiaoer.engines.rules.language.units import unit_of
 from dianxiaoer.engines.rules.problems import Problem, TextError
-from dianxiaoer.engines.rules.program.compiler import CompiledClause, Program, Requirement
+from dianxiaoer.engines.rules.program.clauses import Requirement
+from dianxiaoer.engines.rules.program.compiler import CompiledClause, Program
 from dianxiaoer.engines.rules.program.nodes import Node
 
 

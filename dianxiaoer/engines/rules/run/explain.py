@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from dianxiaoer.engines.rules.program.compiler import CompiledClause, Program, Requirement
+from dianxiaoer.engines.rules.program.clauses import Requirement
+from dianxiaoer.engines.rules.program.compiler import CompiledClause, Program
 from dianxiaoer.engines.rules.program.nodes import Column, Node, below, leaf_columns
 from dianxiaoer.engines.rules.run.row import Row, RowPlan, Step, Values, plan_row
 from dianxiaoer.engines.rules.run.settle import Settlement, settle
