@@ -16,4 +16,5 @@ FAMILIES: dict[str, tuple[str, str]] = {
     "text": ("dianxiaoer.cli.text", "read public reports into facts: 区域情报"),
     "stewardship": ("dianxiaoer.cli.stewardship", "包联:哪位干部包联哪些企业,为什么"),
     "policies": ("dianxiaoer.cli.policies", "policy rules: check, test, explain, evaluate, diff, convert"),
+    "finance": ("dianxiaoer.cli.finance", "信易贷:哪笔融资需求找哪家银行的哪个产品"),
 }
