@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from dianxiaoer.engines.lending.market import Flags, Market, Needs, Products
-from dianxiaoer.engines.optimise.problems import require
 
 
 @dataclass(frozen=True)
@@ -67,91 +65,3 @@ def kernel_arguments(market: Market) -> tuple[Any, ...]:
         p.purposes, p.collaterals, p.regions, p.least_age, p.least_revenue, p.least_credit, p.takes_first,
         p.is_renewal_only, coefficients,
     )  # fmt: skip
-
-
-@cache
-def kernels() -> tuple[Any, Any, Any]:
-    """Compiled (rank, count, fill): top products a need; eligible products a need; their positions. Needs numba."""
-    numba: Any = require("numba")
-
-    def may_apply(  # type: ignore[no-untyped-def]  # compiled: numba reads the types from the call
-        i, j, amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first, is_renewal,
-        smallest, largest, longest, rate, purposes, collaterals, regions, least_age, least_revenue, least_credit,
-        takes_first, is_renewal_only,
-    ):  # fmt: skip
-        return (
-            rate[j] <= highest_rate[i]
-            and amount[i] <= largest[j]
-            and amount[i] >= smallest[j]
-            and credit[i] >= least_credit[j]
-            and (regions[j] & region[i]) != 0
-            and (purposes[j] & purpose[i]) != 0
-            and (collaterals[j] & collateral[i]) != 0
-            and term[i] <= longest[j]
-            and revenue[i] >= least_revenue[j]
-            and age[i] >= least_age[j]
-            and (takes_first[j] or not is_first[i])
-            and (is_renewal[i] or not is_renewal_only[j])
-        )
-
-    fits: Any = numba.njit(may_apply, inline="always")
-
-    def rank(  # type: ignore[no-untyped-def]
-        amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first, is_renewal,
-        is_consented, smallest, largest, longest, rate, purposes, collaterals, regions, least_age, least_revenue,
-        least_credit, takes_first, is_renewal_only, coefficients, best, best_score,
-    ):  # fmt: skip
-        keep = best.shape[1]
-        for i in numba.prange(len(amount)):
-            if not is_consented[i]:
-                continue
-            for j in range(len(rate)):
-                if not fits(
-                    i, j, amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first,
-                    is_renewal, smallest, largest, longest, rate, purposes, collaterals, regions, least_age,
-                    least_revenue, least_credit, takes_first, is_renewal_only,
-                ):  # fmt: skip
-                    continue
-                value = coefficients[0] + coefficients[1] * (highest_rate[i] - rate[j])
-                value += coefficients[2] * (credit[i] - least_credit[j]) - coefficients[3] * amount[i] / largest[j]
-                if is_first[i] and takes_first[j]:
-                    value += coefficients[4]
-                if value <= best_score[i, keep - 1]:
-                    continue
-                at = keep - 1
-                while at > 0 and best_score[i, at - 1] < value:
-                    best_score[i, at], best[i, at] = best_score[i, at - 1], best[i, at - 1]
-                    at -= 1
-                best_score[i, at], best[i, at] = value, j
-
-    def count(  # type: ignore[no-untyped-def]
-        amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first, is_renewal,
-        is_consented, smallest, largest, longest, rate, purposes, collaterals, regions, least_age, least_revenue,
-        least_credit, takes_first, is_renewal_only, coefficients, counts,
-    ):  # fmt: skip
-        for i in numba.prange(len(amount)):
-            for j in range(len(rate)):
-                if is_consented[i] and fits(
-                    i, j, amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first,
-                    is_renewal, smallest, largest, longest, rate, purposes, collaterals, regions, least_age,
-                    least_revenue, least_credit, takes_first, is_renewal_only,
-                ):  # fmt: skip
-                    counts[i] += 1
-
-    def fill(  # type: ignore[no-untyped-def]
-        amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first, is_renewal,
-        is_consented, smallest, largest, longest, rate, purposes, collaterals, regions, least_age, least_revenue,
-        least_credit, takes_first, is_renewal_only, coefficients, start, product,
-    ):  # fmt: skip
-        for i in numba.prange(len(amount)):
-            at = start[i]
-            for j in range(len(rate)):
-                if at < start[i + 1] and fits(
-                    i, j, amount, term, highest_rate, purpose, collateral, region, age, revenue, credit, is_first,
-                    is_renewal, smallest, largest, longest, rate, purposes, collaterals, regions, least_age,
-                    least_revenue, least_credit, takes_first, is_renewal_only,
-                ):  # fmt: skip
-                    product[at] = j
-                    at += 1
-
-    return tuple(numba.njit(kernel, parallel=True, cache=True) for kernel in (rank, count, fill))

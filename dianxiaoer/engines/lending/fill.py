@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,8 @@ def _run(market: Market, pairs: EligiblePairs, price: Reals, chosen: Integers, *
     left = market.products.quota_yuan.copy()
     bank_left = market.bank_quota_yuan.copy()
     order = _order(pairs, amount, price) if is_fresh else np.zeros(0, dtype=np.int64)
-    _kernel()(
+    kernels: Any = require("dianxiaoer.engines.lending.plan_kernels")
+    kernels.fill(
         pairs.start, pairs.product, pairs.worth, amount, market.products.bank, price, left, bank_left, order, chosen,
         _PASSES,
     )  # fmt: skip
@@ -41,104 +41,6 @@ def _order(pairs: EligiblePairs, amount: Reals, price: Reals) -> Integers:
     """Needs by what they lose a yuan when their best product is gone, largest first."""
     profit = pairs.worth - price[pairs.product] * np.repeat(amount, np.diff(pairs.start))
     regret = np.zeros(len(amount))
-    _regret()(pairs.start, profit, regret)
+    kernels: Any = require("dianxiaoer.engines.lending.plan_kernels")
+    kernels.lost(pairs.start, profit, regret)
     return np.argsort(-regret / np.maximum(1.0, amount), kind="stable")
-
-
-@cache
-def _regret() -> Any:
-    numba: Any = require("numba")
-
-    def lost(start, profit, regret):  # type: ignore[no-untyped-def]  # compiled
-        for i in range(len(regret)):
-            best, second = 0.0, 0.0
-            for k in range(start[i], start[i + 1]):
-                if profit[k] > best:
-                    best, second = profit[k], best
-                elif profit[k] > second:
-                    second = profit[k]
-            regret[i] = best - second if best > 0 else -1.0
-
-    return numba.njit(cache=True)(lost)
-
-
-@cache
-def _kernel() -> Any:
-    numba: Any = require("numba")
-
-    def fill(  # type: ignore[no-untyped-def]  # compiled: numba reads the types from the call
-        start, product, worth, amount, bank, price, left, bank_left, order, chosen, passes
-    ):
-        needs = len(amount)
-        for i in range(needs):
-            if chosen[i] >= 0:
-                j = product[chosen[i]]
-                left[j] -= amount[i]
-                bank_left[bank[j]] -= amount[i]
-        for i in order:  # each need takes what is best at the prices among what still has room
-            best, at = 0.0, -1
-            for k in range(start[i], start[i + 1]):
-                j = product[k]
-                value = worth[k] - price[j] * amount[i]
-                if value > best and left[j] >= amount[i] and bank_left[bank[j]] >= amount[i]:
-                    best, at = value, k
-            if at >= 0:
-                chosen[i] = at
-                left[product[at]] -= amount[i]
-                bank_left[bank[product[at]]] -= amount[i]
-        products = len(left)
-        for _ in range(passes):
-            changed = 0
-            # The cheapest loan to give up at each product, by worth a yuan, is what a newcomer may replace.
-            weakest = np.full((products, 8), -1, dtype=np.int64)
-            weakest_worth = np.full((products, 8), np.inf)
-            for i in range(needs):
-                if chosen[i] < 0:
-                    continue
-                j, density = product[chosen[i]], worth[chosen[i]] / amount[i]
-                at = 7
-                if density >= weakest_worth[j, at]:
-                    continue
-                while at > 0 and weakest_worth[j, at - 1] > density:
-                    weakest_worth[j, at], weakest[j, at] = weakest_worth[j, at - 1], weakest[j, at - 1]
-                    at -= 1
-                weakest_worth[j, at], weakest[j, at] = density, i
-            for i in range(needs):
-                had = chosen[i]
-                now = worth[had] if had >= 0 else 0.0
-                old = product[had] if had >= 0 else -1
-                best, best_at, best_out = now + 1e-9 * (1.0 + abs(now)), -1, -1
-                for k in range(start[i], start[i + 1]):
-                    j = product[k]
-                    if worth[k] <= best or j == old:
-                        continue
-                    freed = amount[i] if old >= 0 and bank[old] == bank[j] else 0.0
-                    room, bank_room = left[j], bank_left[bank[j]] + freed
-                    if room >= amount[i] and bank_room >= amount[i]:
-                        best, best_at, best_out = worth[k], k, -1
-                        continue
-                    for m in range(8):
-                        other = weakest[j, m]
-                        if other < 0 or other == i or chosen[other] < 0 or product[chosen[other]] != j:
-                            continue
-                        gain = worth[k] - worth[chosen[other]]
-                        if gain > best and room + amount[other] >= amount[i] and bank_room + amount[other] >= amount[i]:
-                            best, best_at, best_out = gain, k, other
-                if best_at < 0:
-                    continue
-                if best_out >= 0:
-                    gone = product[chosen[best_out]]
-                    left[gone] += amount[best_out]
-                    bank_left[bank[gone]] += amount[best_out]
-                    chosen[best_out] = -1
-                if old >= 0:
-                    left[old] += amount[i]
-                    bank_left[bank[old]] += amount[i]
-                chosen[i] = best_at
-                left[product[best_at]] -= amount[i]
-                bank_left[bank[product[best_at]]] -= amount[i]
-                changed += 1
-            if changed == 0:
-                break
-
-    return numba.njit(cache=True)(fill)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dianxiaoer.engines.lending.eligibility import kernel_arguments, kernels
+from dianxiaoer.engines.lending.eligibility import kernel_arguments
 from dianxiaoer.engines.lending.market import Integers, Market, Reals, acceptance
+from dianxiaoer.engines.optimise.problems import require
 
 Wish = Literal["expected_amount", "amount", "firms", "expected_firms"]
 WISHES: tuple[Wish, ...] = ("expected_amount", "amount", "firms", "expected_firms")
@@ -37,11 +38,12 @@ def eligible_pairs(market: Market, wishes: tuple[Wish, ...], first_loan_bonus: f
     wishes: in order of importance; each later one is scaled so that all of it together weighs less than LAYER_SHARE of
     the one before.   first_loan_bonus: share added to the worth of a first loan (0.2 = a fifth more).
     """
+    kernels: Any = require("dianxiaoer.engines.lending.eligibility_kernels")
     counts = np.zeros(len(market.needs), dtype=np.int64)
-    kernels()[1](*kernel_arguments(market), counts)
+    kernels.count(*kernel_arguments(market), counts)
     start = np.concatenate([[0], np.cumsum(counts)])
     product = np.empty(int(start[-1]), dtype=np.int32)
-    kernels()[2](*kernel_arguments(market), start, product)
+    kernels.fill(*kernel_arguments(market), start, product)
     chance = np.empty(len(product), dtype=np.float32)
     worth = np.empty(len(product))
     scale = _scales(market, wishes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from dianxiaoer.engines.lending.pairs import EligiblePairs
 from dianxiaoer.engines.optimise.problems import require
 
 _TURNS = 360
+_WORTH_A_THREAD = 500_000
 _FIRST_STEP, _STEP_SHRINKS = 0.1, 0.984
 _KEEP_SLOPE, _KEEP_SIZE, _CALM = 0.8, 0.95, 1e-2
 
@@ -74,23 +74,9 @@ def _demand(market: Market, pairs: EligiblePairs, price: Reals) -> tuple[float, 
     amount, bank = market.needs.amount_yuan, market.products.bank
     picked = np.empty(len(amount), dtype=np.int64)
     value = np.empty(len(amount))
-    _choose()(pairs.start, pairs.product, pairs.worth, amount, price, picked, value)
+    kernels: Any = require("dianxiaoer.engines.lending.plan_kernels")
+    choose = kernels.choose_together if len(pairs) > _WORTH_A_THREAD else kernels.choose_alone
+    choose(pairs.start, pairs.product, pairs.worth, amount, price, picked, value)
     takes = picked >= 0
     used = np.bincount(picked[takes], weights=amount[takes], minlength=len(price))
     return float(value.sum()), np.concatenate([used, np.bincount(bank, weights=used, minlength=len(market.bank_ids))])
-
-
-@cache
-def _choose() -> Any:
-    numba: Any = require("numba")
-
-    def choose(start, product, worth, amount, price, picked, value):  # type: ignore[no-untyped-def]  # compiled
-        for i in numba.prange(len(start) - 1):
-            best, best_product = 0.0, -1
-            for k in range(start[i], start[i + 1]):
-                beyond = worth[k] - price[product[k]] * amount[i]
-                if beyond > best:
-                    best, best_product = beyond, product[k]
-            picked[i], value[i] = best_product, best
-
-    return numba.njit(parallel=True, cache=True)(choose)

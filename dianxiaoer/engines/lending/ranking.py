@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dianxiaoer.engines.lending.eligibility import CONDITIONS, failed_conditions, kernel_arguments, kernels
+from dianxiaoer.engines.lending.eligibility import CONDITIONS, failed_conditions, kernel_arguments
 from dianxiaoer.engines.lending.market import Market, Reals, acceptance
+from dianxiaoer.engines.optimise.problems import require
 
 Positions = NDArray[np.int32]
 
@@ -35,9 +37,10 @@ def rank_products(market: Market, count: int = 10) -> Ranking:
     Method: one compiled pass over needs × products (numba, two threads); memory grows with the answer only. Estimates
     given by hand count in the chances shown and in the plan; the order here is the model's.
     """
+    kernels: Any = require("dianxiaoer.engines.lending.eligibility_kernels")
     best = np.full((len(market.needs), min(count, len(market.products))), -1, dtype=np.int32)
     scores = np.full(best.shape, -np.inf)
-    kernels()[0](*kernel_arguments(market), best, scores)
+    kernels.rank(*kernel_arguments(market), best, scores)
     chance = np.zeros(best.shape)
     for begin in range(0, len(best), 100_000):
         rows = best[begin : begin + 100_000]

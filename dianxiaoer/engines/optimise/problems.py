@@ -49,4 +49,4 @@ def require(module_name: str) -> object:
     try:
         return import_module(module_name)
     except ModuleNotFoundError as error:
-        raise SolverMissing(module_name.partition(".")[0]) from error
+        raise SolverMissing(error.name or module_name) from error
