@@ -10,12 +10,18 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateTimeField
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Event
 from dianxiaoer.kernel.verbs import label_of
+
+#: (record, name of a change) → the model whose field tells its label and choices, where it is not the record's own
+KEPT_ELSEWHERE = {("people.user", "role"): "people.roleassignment"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ def told(events: Iterable[Event]) -> list[Line]:
 
 def _change(subject: str, name: str, old: Any, new: Any) -> tuple[str, str, str]:
     try:
-        field = apps.get_model(subject)._meta.get_field(name)
+        field = apps.get_model(KEPT_ELSEWHERE.get((subject, name), subject))._meta.get_field(name)
     except (FieldDoesNotExist, LookupError):
         return name, _plain(None, old), _plain(None, new)
     return str(getattr(field, "verbose_name", name)), _plain(field, old), _plain(field, new)
@@ -58,5 +64,7 @@ def _plain(field: Any, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(field, AmountField):
         return format_money(Decimal(str(value)))
+    if isinstance(field, DateTimeField):
+        return date_format(timezone.localtime(datetime.fromisoformat(str(value))), "Y-m-d H:i")
     choices = dict(getattr(field, "flatchoices", ()) or ())
     return str(choices.get(value, value))

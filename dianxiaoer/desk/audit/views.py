@@ -25,7 +25,12 @@ def act_label(entry: AuditEntry) -> str:
 
 
 def _acts(user: Any) -> list[tuple[str, Any]]:
-    return [*AUDIT_ACTS.items(), *((verb, VERBS[verb]) for verb in sorted(VERBS) if verb.startswith("people."))]
+    return [*AUDIT_ACTS.items(), *((verb, VERBS[verb]) for verb in sorted(VERBS) if _is_sensitive(verb))]
+
+
+def _is_sensitive(verb: str) -> bool:
+    subject, _dot, act = verb.partition(".")
+    return act == "reveal" or (subject == "people" and act not in {"view", "edit", "reset_password"})
 
 
 def _about(rows: QuerySet[Any], words: str) -> QuerySet[Any]:

@@ -153,7 +153,7 @@ def assign_role(user: User, *, by: User, at: datetime, role: str, unit: Unit) ->
         raise Refused(_("不能给自己授予角色。"))
     _keep_administrators_apart(user, role)
     assignment = give_role(user, role, unit, since=at.date())
-    record_event(user, "people.assign_role", by=by, at=at, changes={"role": (None, str(assignment))})
+    record_event(user, "people.assign_role", by=by, at=at, note=str(unit), changes={"role": (None, role)})
     write_entry("people.assign_role", by=by, at=at, subject=user.username, detail={"role": role, "unit": unit.name})
     return assignment
 
@@ -164,7 +164,14 @@ def withdraw_role(assignment: RoleAssignment, *, by: User, at: datetime) -> None
     require(by, "people.withdraw_role", user)
     if user.pk == by.pk:
         raise Refused(_("不能收回自己的角色。"))
-    record_event(user, "people.withdraw_role", by=by, at=at, changes={"role": (str(assignment), None)})
+    record_event(
+        user,
+        "people.withdraw_role",
+        by=by,
+        at=at,
+        note=str(assignment.unit),
+        changes={"role": (assignment.role, None)},
+    )
     write_entry(
         "people.withdraw_role",
         by=by,
