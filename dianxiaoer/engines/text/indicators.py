@@ -335,6 +335,10 @@ class Walk:
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
         if _CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
             return None
+        if slot == "money" and re.search(
+            r"平均|户均|人均|单体", text[max(sentence.start, number.lead - 8) : number.lead]
+        ):
+            return self._average(sentence, number)
         right_end = clause_end(text, number.tail, sentence.end)
         if index + 1 < len(numbers):
             right_end = min(right_end, numbers[index + 1].lead)
@@ -348,6 +352,23 @@ class Walk:
             return self._leaning(frame.last, number, "target", number.value, sentence, "target", "任务")
         if slot == "firm" and (shared := self._financed(sentence, number, right_end)):
             choice = Choice("fin.firms", 6.0, 0.0, shared, "fin.firms", number.end, number.end)
+        plain = re.match(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)", text[number.tail : number.tail + 10])
+        if (
+            slot == "firm"
+            and plain
+            and (choice is None or choice.score < 3.6)
+            and text[number.lead - 1 : number.lead] in "为向给助"
+            and text[number.lead - 1 : number.lead]
+        ):
+            choice = Choice(
+                "svc.firms",
+                4.0,
+                0.0,
+                text[number.lead - 1 : number.lead],
+                "svc.firms.for",
+                number.lead - 1,
+                number.lead,
+            )
         if choice is None and slot == "thing":
             for other in ("project", "issue"):
                 choice = choose(text, number, other, hits, sentence.start, numbers, index, right_end)
@@ -378,6 +399,19 @@ class Walk:
             number, indicator, role, sentence, choice.rule, (choice.word,), choice.score - 0.3 * (choice.second > choice.score - 1),
             project=project, label=self._label(sentence, number, numbers, index, indicator),
         )  # fmt: skip
+
+    def _foreign(self, hits: list[Hit], low: int, number: Number) -> bool:
+        """Whether the measure named last before a percentage is one we do not follow (利润总额增长12%)."""
+        near = [hit for hit in hits if low <= hit.start and hit.end <= number.lead and "pct" in hit.cue.readings]
+        return bool(near) and near[-1].cue.readings["pct"][0] == "-"
+
+    def _average(self, sentence: Sentence, number: Number) -> Measured | None:
+        """The mean size of the projects counted before: only some families have an indicator for it."""
+        counts = self.frame.counts
+        averages = {"started.n": "started.avg", "prod.n": "prod.avg", "fdi.n": "fdi.avg"}
+        if counts is None or counts.sentence.line != sentence.line or counts.indicator not in averages:
+            return None
+        return self._make(number, averages[counts.indicator], "actual", sentence, "average", ("平均",), 4.5)
 
     def _financed(self, sentence: Sentence, number: Number, right_end: int) -> str | None:
         """Firms that got or want credit: 为37户企业协调贷款1.9亿元, 银行与18家企业现场签约."""
@@ -448,7 +482,7 @@ class Walk:
         text, frame, indicator = self.text, self.frame, choice.indicator
         named = self._project(sentence, number, here)
         if (
-            indicator == "signed.amt"
+            indicator in ("signed.amt", "landed.amt")
             and frame.finance
             and not re.search(r"项目|招商", text[sentence.start : number.start])
         ):
@@ -484,7 +518,7 @@ class Walk:
             and not re.search(r"产销|产学研|用工|供需|校企", text[sentence.start : number.start])
         ):
             return "fin.events", None
-        if choice.rule == "firm.new" and not _NEW_FIRMS.fullmatch(
+        if choice.rule.startswith("firm.new") and not _NEW_FIRMS.fullmatch(
             text[min(choice.end, number.lead) : number.lead] or text[number.tail : choice.start]
         ):
             return None, None
@@ -525,7 +559,11 @@ class Walk:
                 if choice.word == "销售额" and named
                 else ((None, None) if choice.word != "采购" else (indicator, None))
             )
-        if indicator in ("key.inv", "key.plan") and named and not self._batch(sentence, number):
+        if (
+            indicator in ("key.inv", "key.plan")
+            and (named or "该项目" in text[sentence.start : number.start])
+            and not self._batch(sentence, number)
+        ):
             return "pj.done", named
         if indicator in ("fund.paid",) and choice.rule == "fund.paid.weak" and named:
             return "pj.inv", named
@@ -537,6 +575,14 @@ class Walk:
             return None, None
         if indicator == "@inv":
             return self._investment(choice, sentence, number, named)
+        if (
+            indicator == "@done"
+            and frame.last is not None
+            and frame.last.role == "target"
+            and frame.last.unit == number.unit
+        ):
+            if frame.last.sentence is sentence and text[choice.end : number.lead] == "":
+                return frame.last.indicator, None
         if indicator == "@done":
             if self._infrastructure(sentence, number, named):
                 return "svc.infra", named
@@ -555,7 +601,9 @@ class Walk:
         if indicator == "@pjfirms":
             return (
                 ("pj.firms", named)
-                if named or re.search(r"园|楼|基地|中心|孵化", text[sentence.start : number.start])
+                if named
+                or "入驻" in choice.word
+                or re.search(r"园|楼|基地|中心|孵化", text[sentence.start : number.start])
                 else ("landed.firms", None)
             )
         return indicator, None
@@ -625,6 +673,8 @@ class Walk:
                 if re.search("重点|重大", after)
                 else "signed.amt"
                 if "签约" in text[sentence.start : sentence.end]
+                else "impl.amt"
+                if re.search("推进|推动|实施", text[sentence.start : number.start])
                 else "landed.amt"
             ), None
         if (
@@ -675,11 +725,7 @@ class Walk:
         low = sentence.start
         if indicator in ("pj.output", "pj.tax", "pj.jobs", "pj.tax_mu", "pj.output_mu"):
             before = text[max(low, number.start - 60) : number.start]
-            return (
-                "expected"
-                if re.search(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划|年产值|年税收|年纳税", before)
-                else "actual"
-            )
+            return "expected" if re.search(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划", before) else "actual"
         if indicator.startswith("pj.") or indicator == "key.plan":
             return "actual"
         return "target" if is_target(text, low, number.start, self.frame.target or self.frame.aimed) else "actual"
@@ -707,6 +753,12 @@ class Walk:
         gap = text[low : number.lead]
         after = text[number.tail : right_end]
         own = self._own_measure(text, number, hits, low, sentence)
+        if (
+            number.kind == "share"
+            and text[number.lead - 1 : number.lead] in ("由", "从")
+            and re.search(r"[到至]", after)
+        ):
+            return None
         if number.kind == "share":
             rate = choose(text, number, "pct", [hit for hit in hits if hit.cue.readings.get("pct", ("-", 0))[1] >= 5.9 and not hit.cue.rule.startswith("econ")],
                           sentence.start, numbers, index, right_end)  # fmt: skip
@@ -730,6 +782,8 @@ class Walk:
             base = own or self._recent_actual() or frame.head
             if base is None:
                 return None
+            if base.indicator == "key.n" and "投资" in gap:
+                base = replace(base, indicator="key.inv")
             return self._leaning(base, number, "pct_of_target", number.value, sentence, "pct_of_target", "目标")
         if number.kind == "share" and names_share(gap, after):
             base = self._recent_actual() or own
@@ -781,7 +835,7 @@ class Walk:
                         value=signed(number.value, gap),
                     )
             base = own or frame.last
-            if base is None or base.indicator.startswith("pj."):
+            if base is None or base.indicator.startswith("pj.") or self._foreign(hits, low, number):
                 return None
             role = (
                 "target"

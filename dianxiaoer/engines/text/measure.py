@@ -12,7 +12,8 @@ _CLAUSE = re.compile(r"[,,;:]")
 _OWNED = re.compile("[的余]?")
 _JOINED = re.compile(r"(?:总额|总数|累计|达到|规模|新增|达|为|共|有|约|近|超|已|是|至|人民币|[\u4e00-\u9fff]?[的::])*")
 #: Cues that name the thing, not what was done with it: a verb a little further off wins.
-_NOUNS = {"key", "landed.weak", "impl"}
+_NOUNS = {"key", "landed.weak", "impl", "firm.new.noun"}
+_FAMILIES = {"signed", "started", "done", "prod", "talks", "landed", "instat", "impl", "reserve", "key"}
 _SERVING = ("svc.", "visit.", "meet.", "landed.", "attend.", "fin.")
 _ETC = re.compile(r"(?:、[^,,、]{2,12})*等[^\d,,、]{2,}")
 #: A cue that scores less than this says nothing about the number.
@@ -74,6 +75,8 @@ def _score(
         between = [one for one in numbers[:index] if one.start >= hit.end]
         same = sum(one.kind == number.kind for one in between)
         score = weight - 0.03 * len(gap) - 1.3 * clauses - 0.6 * same - 0.2 * (len(between) - same)
+        if slot == "money" and hit.cue.rule == "prod" and gap.startswith("后"):
+            return None
         if _ETC.match(gap):
             score -= 3.0
         previous = numbers[index - 1] if index else None
@@ -92,6 +95,8 @@ def _score(
     if hit.start >= number.end and hit.end <= right_end:
         gap_length = hit.start - number.tail
         following = numbers[index + 1] if index + 1 < len(numbers) else None
+        if slot == "money" and hit.cue.rule in _FAMILIES:
+            weight -= 2.5
         shared = gap_length > 2 and following is not None and 0 <= following.lead - hit.end <= 3
         if shared and following is not None and following.word == number.word:
             return None

@@ -194,6 +194,11 @@ def _splits(text: str, position: int, at: int, end: int) -> bool:
     )
 
 
+#: Words beside a name that only a single project has: a plainer name is then enough.
+_SURE_AFTER = re.compile(
+    r"[,,]?(?:计划|预计)?总投资[\d约达]|[,,]?占地|[,,]由|[,,]?位于|正式|主体|[,,]建成后|[,,]达产后"
+)
+_SURE_BEFORE = ("投资建设的", "投资的", "亿元的", "万元的", "打造的", "投资兴建的", "亿元建设的")
 _ADVERB = re.compile(r"目前|现在|该|眼下|如今|其中|据悉|“")
 
 
@@ -216,7 +221,8 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
             continue
         if start >= match.start() or not 5 <= len(name) <= 46 or _BAD.search(name) or _unbalanced(name):
             continue
-        if not _specific(name, words, 3):
+        sure = _SURE_AFTER.match(text, match.end()) or text.endswith(_SURE_BEFORE, sentence.start, start)
+        if not _specific(name, words, 2 if sure else 3):
             continue
         end = match.end()
         if phase := re.match(r"[一二三四]期", text[end : end + 2]):
@@ -261,6 +267,8 @@ def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
             start = match.end()
     if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 5:
         start = zone.end()
+    if verb := re.match(r"(?:投资)?(?:建设|新建|打造|兴建|实施)(?=年产|.{7})", text[start:right]):
+        start += verb.end()
     while start < right and _SHORT_LEAD.match(text[start:right]) and len(text[start + 1 : right]) >= 4:
         start += 1
     return start

@@ -16,7 +16,7 @@ _SHARE = re.compile(r"(?:占据|占比|占|比重|份额|比例)[^,,;。]{0,24}$
 _DIFF = re.compile(r"高于|高出|低于|快于|提高|上升|提升|下降|增加|回落|高|超过|降低|优于|领先|增长")
 _MULTIPLE = re.compile(r"增长|增加|提高|是.{0,12}|达到?.{0,6}|扩大|翻|提升|上升|超")
 _TARGET = re.compile(
-    r"力争|确保(?!障)|争取|目标(?:任务)?(?:是|为|::)|总目标|预期目标|目标任务(?:为|是|::)|(?:全年|今年|年内|明年)(?:将|要|拟|计划(?!投资|总投资))|(?:计划|拟)(?:全年|年内|今年|引进|新引进|签约|新签约|招引|开工|新开工|举办|开展|实施|落地|完成)"
+    r"力争|确保(?!障)|争取(?=[^,,]{0,6}(?:实现|完成|达到|引进|签约|新|开工|全年|年内|突破))|目标(?:任务)?(?:是|为|::)|总目标|预期目标|目标任务(?:为|是|::)|(?:全年|今年|年内|明年)(?:将|要|拟|计划(?!投资|总投资))|(?:计划|拟)(?:全年|年内|今年|引进|新引进|签约|新签约|招引|开工|新开工|举办|开展|实施|落地|完成)"
     r"|不低于[^,,]{0,4}$|将不低于|不少于[^,,]{0,4}$|(?:要|将|计划)(?:实现|完成|达到)|任务(?:数|额)?(?:为|是)?$|目标(?:数|额|值)(?:为|是)?$|下达|预期|会议(?:明确|提出|要求)|明确提出|奋斗目标|到20\d\d年"
 )
 _DONE = re.compile(
@@ -24,9 +24,13 @@ _DONE = re.compile(
 )
 
 
+#: 提升到98.5% states a level, no growth.
+_LEVEL = re.compile(r"(?:提升|提高|上升|增长|增加|降低|下降|压缩)(?:到|至)(?:了)?$")
+
+
 def names_yoy(gap: str) -> bool:
     """Whether the words before a percentage make it growth over a year before (环比 is not)."""
-    return "环比" not in gap and bool(_YOY.search(gap))
+    return "环比" not in gap and bool(_YOY.search(gap)) and not _LEVEL.search(gap)
 
 
 def names_target_share(gap: str, before: str, after: str) -> bool:
@@ -43,7 +47,7 @@ def names_share(gap: str, after: str) -> bool:
 
 def names_diff(gap: str, before: str) -> bool:
     """高于全省平均水平2.9个百分点, 同比提高1.2个百分点."""
-    return bool(_DIFF.search(gap or before))
+    return bool(_DIFF.search(gap or before)) and not re.search(r"利率|费率|时限|税率|成本", gap)
 
 
 def names_multiple(gap: str, before: str) -> bool:
