@@ -576,13 +576,16 @@ class Walk:
         if indicator == "@inv":
             return self._investment(choice, sentence, number, named)
         if (
-            indicator == "@done"
-            and frame.last is not None
-            and frame.last.role == "target"
-            and frame.last.unit == number.unit
+            (
+                indicator == "@done"
+                and frame.last is not None
+                and frame.last.role == "target"
+                and frame.last.unit == number.unit
+            )
+            and frame.last.sentence is sentence
+            and text[choice.end : number.lead] == ""
         ):
-            if frame.last.sentence is sentence and text[choice.end : number.lead] == "":
-                return frame.last.indicator, None
+            return frame.last.indicator, None
         if indicator == "@done":
             if self._infrastructure(sentence, number, named):
                 return "svc.infra", named
