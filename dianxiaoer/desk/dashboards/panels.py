@@ -87,7 +87,11 @@ def _signed(percent: Decimal | None) -> str:
 
 def scale_text(rows: list[dict[str, Any]]) -> str:
     """What the shades mean, in words: the largest value of the scale."""
-    return _("颜色越亮,数额越大:0 至 %(most)s") % {"most": rows[0]["card"].value} if rows else ""
+    return (
+        _("颜色越亮,数额越大:0 至 %(most)s") % {"most": rows[0]["card"].value}
+        if rows and rows[0]["card"].number
+        else ""
+    )
 
 
 def completions(board: Board) -> list[dict[str, Any]]:

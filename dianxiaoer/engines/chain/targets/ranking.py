@@ -71,7 +71,9 @@ def rank_targets(
     step = max(1, BLOCK // top)
     for start in range(0, len(rows), step):
         part = slice(start, start + step)
-        for row, targets in zip(rows[part], _targets(scorer, scoring, candidates, rows[part], best[part], told), strict=True):
+        for row, targets in zip(
+            rows[part], _targets(scorer, scoring, candidates, rows[part], best[part], told), strict=True
+        ):
             made.append(RegionRanking(market.places.adcodes[row], market.places.names[row], int(known[row]), targets))
     return made
 
@@ -126,7 +128,9 @@ def _targets(
         made = []
         for rank, (spot, (_, score), why) in enumerate(zip(spots, line, reasons, strict=True), start=1):
             code = chosen.codes[spot]
-            facts = [fact for key in ((code, ""), (code, scorer.market.places.adcodes[row])) for fact in told.get(key, [])]
+            facts = [
+                fact for key in ((code, ""), (code, scorer.market.places.adcodes[row])) for fact in told.get(key, [])
+            ]
             points = [*_fit_points(fit, scoring.weights, row, spot), ("elsewhere", -float(pull[spot]))]
             points += [(part, value) for part, value, _ in facts]
             own = tuple(Reason(part, because, ()) for part, _, because in facts)
