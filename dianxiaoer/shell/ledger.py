@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy
 
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import SavedView
-from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.rates import format_number, format_share
 from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
 from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, SHARE, Column
 from dianxiaoer.kernel.verbs import VERBS
+from dianxiaoer.shell.amounts import money_text
 from dianxiaoer.shell.exports import export_response
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 
@@ -195,9 +195,7 @@ def totals(ledger: Ledger, rows: QuerySet[Any]) -> tuple[int, bool, list[tuple[A
     )
     found = limited.aggregate(rows=Count("pk"), **{f"sum_{key}": value for key, value in wanted.items()})
     exact = found["rows"] <= EXACT_UP_TO
-    sums = (
-        [(by_key[key].header, format_money(found[f"sum_{key}"] or Decimal(0))) for key in ledger.sums] if exact else []
-    )
+    sums = [(by_key[key].header, money_text(found[f"sum_{key}"] or Decimal(0))) for key in ledger.sums] if exact else []
     return min(found["rows"], EXACT_UP_TO), exact, sums
 
 
@@ -218,7 +216,7 @@ def shown(column: Column, value: Any) -> str:
     if value is None or value == "":
         return "—"
     if column.kind == MONEY:
-        return format_money(value)
+        return money_text(value)
     if column.kind == SHARE:
         return format_share(value)
     if column.kind == NUMBER:
@@ -238,7 +236,7 @@ def described(ledger: Ledger, form: Form) -> str:
             continue
         control = form.fields[name]
         text = dict(control.choices).get(value, value) if isinstance(control, forms.ChoiceField) else value
-        text = format_money(text) if isinstance(text, Decimal) else text
+        text = money_text(text) if isinstance(text, Decimal) else text
         parts.append(f"{control.label}={text}")
     return ";".join(parts)
 

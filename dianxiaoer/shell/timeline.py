@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Event
 from dianxiaoer.kernel.verbs import label_of
+from dianxiaoer.shell.amounts import money_text
 
 #: (record, name of a change) → the model whose field tells its label and choices, where it is not the record's own
 KEPT_ELSEWHERE = {("people.user", "role"): "people.roleassignment"}
@@ -63,7 +63,7 @@ def _plain(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(field, AmountField):
-        return format_money(Decimal(str(value)))
+        return money_text(Decimal(str(value)))
     if isinstance(field, DateTimeField):
         return date_format(timezone.localtime(datetime.fromisoformat(str(value))), "Y-m-d H:i")
     choices = dict(getattr(field, "flatchoices", ()) or ())

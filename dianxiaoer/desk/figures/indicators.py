@@ -50,7 +50,7 @@ LEDGER = Ledger(
         Column("kind", gettext_lazy("计算方式"), "get_kind_display", sort="kind"),
         Column("source", gettext_lazy("数据来源"), _source_label),
         Column("definition", gettext_lazy("指标解释"), "explanation", wide=True),
-        Column("waits_for", gettext_lazy("待建部分"), "waits_for", sort="waits_for"),
+        Column("waits_for", gettext_lazy("待建部分"), "part_awaited", sort="waits_for"),
     ),
     filters=(
         Filter("q", gettext_lazy("名称或编号"), _by_name, kind="text"),

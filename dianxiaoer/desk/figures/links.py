@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.targets.queries import Ask, Figure
 from dianxiaoer.domain.targets.states import Measure
-from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.rates import DASH, format_number
+from dianxiaoer.shell.amounts import money_text
 
 _SIGNS = {Measure.MEGAWATT: " MW", Measure.CUBIC_METRE: " m³", Measure.SQUARE_METRE: " ㎡", Measure.METRE: " m"}
 
@@ -36,7 +36,7 @@ def shown_value(value: Decimal | None, measure: str) -> str:
     if value is None:
         return DASH
     if measure == Measure.YUAN:
-        return format_money(value.quantize(Decimal("0.01")))
+        return money_text(value.quantize(Decimal("0.01")))
     if measure == Measure.PERCENT:
         return format_number(value, 2) + "%"
     if measure == Measure.POINTS:

@@ -41,10 +41,10 @@ class AskForm(Form):
     project = forms.CharField(label=gettext_lazy("项目"), required=False)
     where = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, units: Any, names: list[str]) -> None:
+    def __init__(self, data: Any, *, units: Any, names: list[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["filter"].choices = [("", _("全部")), *((name, name) for name in names)]  # type: ignore[attr-defined]
+        self.fields["filter"].choices = [("", _("全部")), *names]  # type: ignore[attr-defined]
 
     def clean_period(self) -> Any:
         try:
@@ -89,7 +89,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 
 def _form(request: HttpRequest, indicator: Indicator) -> AskForm:
     units = units_for(request.user, "figures.view")
-    names = queries.filter_names(indicator.source) if indicator.source else []
+    names = queries.filter_choices(indicator.source) if indicator.source else []
     data = {name: request.GET.get(name, "") for name in ("unit", "period", "filter", "role", "project", "where")}
     data["unit"] = data["unit"] or str(home_unit(request.user).pk)
     if "period" not in request.GET and data["unit"].isdigit():

@@ -29,6 +29,7 @@ from dianxiaoer.domain.people.access import fetch, units_for, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.engines.measures.money import format_money
+from dianxiaoer.shell.amounts import money_text
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.moves import Step, steps
 from dianxiaoer.shell.timeline import told
@@ -78,7 +79,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     receipt = fetch(request.user, _receipts(request.user), pk=pk)
     context = {
         "title": _("%(who)s 到位 %(amount)s")
-        % {"who": receipt.investor_name, "amount": format_money(receipt.amount_yuan)},
+        % {"who": receipt.investor_name, "amount": money_text(receipt.amount_yuan)},
         "trail": [(_("到位资金"), reverse("funds-list")), (receipt.project.name, _project_address(receipt.project))],
         "receipt": receipt,
         "project": receipt.project,
@@ -155,8 +156,8 @@ def recognise(request: HttpRequest, pk: int) -> HttpResponse:
         intro=_("%(project)s:合同额 %(contracted)s,已认定 %(recognised)s。")
         % {
             "project": receipt.project.name,
-            "contracted": format_money(receipt.project.contracted_yuan),
-            "recognised": format_money(receipt.project.recognised_yuan),
+            "contracted": money_text(receipt.project.contracted_yuan),
+            "recognised": money_text(receipt.project.recognised_yuan),
         },
         submit=_("认定"),
         tab="money",

@@ -23,8 +23,8 @@ from dianxiaoer.desk.dashboards.views import chosen
 from dianxiaoer.desk.figures.links import figure_address
 from dianxiaoer.domain.people.access import require, units_for
 from dianxiaoer.domain.targets.boards import Board, board_of, boards_below, recent_events
-from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.periods import Period, parse_period
+from dianxiaoer.shell.amounts import money_text
 
 HEADLINES = ("signed.n", "signed.amt", "started.n", "fund.paid", "start.rate", "act.n")
 CHAINS, EVENTS, IN_A_ROW = 8, 8, 4
@@ -71,7 +71,7 @@ def _chains(board: Board) -> list[dict[str, Any]]:
     return [
         {
             "name": name or _("未归链"),
-            "value": format_money(yuan),
+            "value": money_text(yuan),
             "percent": round(100 * yuan / largest),
             "address": _opened(board, "signed.amt", where=f"chain={name}"),
         }

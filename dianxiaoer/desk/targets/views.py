@@ -23,7 +23,7 @@ from dianxiaoer.domain.targets.actions import set_target
 from dianxiaoer.domain.targets.boards import board_of
 from dianxiaoer.domain.targets.models import Indicator, Target
 from dianxiaoer.domain.targets.plans import TargetLine, target_lines, years_with_targets
-from dianxiaoer.domain.targets.queries import filter_names
+from dianxiaoer.domain.targets.queries import filter_choices
 from dianxiaoer.domain.targets.states import FigureRole, Kind, Measure
 from dianxiaoer.engines.measures.money import MoneyError, parse_yuan
 from dianxiaoer.engines.measures.periods import PeriodError, parse_period
@@ -126,8 +126,7 @@ class TargetForm(Form):
         self.fields["indicator"].queryset = (  # type: ignore[attr-defined]
             visible(user, Indicator).filter(is_active=True, waits_for="").exclude(kind=Kind.RATIO)
         )
-        names = [(name, name) for name in filter_names()]
-        self.fields["filter_name"].choices = [("", _("全部")), *names]  # type: ignore[attr-defined]
+        self.fields["filter_name"].choices = [("", _("全部")), *filter_choices()]  # type: ignore[attr-defined]
 
     def clean_value(self) -> Any:
         try:

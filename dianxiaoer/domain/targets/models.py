@@ -59,6 +59,11 @@ class Indicator(Recorded):
         return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
 
     @property
+    def part_awaited(self) -> str:
+        """The part it waits for: with its Chinese name on a Chinese screen, by its number on an English one."""
+        return self.waits_for.split(" ")[0] if (get_language() or "").startswith("en") else self.waits_for
+
+    @property
     def explanation(self) -> str:
         return self.definition_en if self.definition_en and (get_language() or "").startswith("en") else self.definition
 

@@ -145,10 +145,10 @@ def named_filter(source: str, name: str) -> NamedFilter:
     return found
 
 
-def filter_names(source: str = "") -> list[str]:
-    """Names of the filters that fit a source, or of all."""
+def filter_choices(source: str = "") -> list[tuple[str, str]]:
+    """The filters that fit a source, or all: (name, name in the language of the screen)."""
     rows = NamedFilter.objects.filter(source=source) if source else NamedFilter.objects.all()
-    return sorted(set(rows.values_list("name", flat=True)))
+    return sorted({row.name: str(row) for row in rows}.items())
 
 
 def definition_of(ask: Ask, on: date | None = None) -> str:

@@ -12,6 +12,7 @@ FACTORS = {
     "十万": Decimal(100_000), "百万": Decimal(1_000_000), "千万": Decimal(10_000_000), "亿": Decimal(100_000_000),
     "十亿": Decimal(10**9), "百亿": Decimal(10**10), "千亿": Decimal(10**11), "万亿": Decimal(10**12),
 }  # fmt: skip
+_ENGLISH = ((Decimal(10**9), " bn"), (Decimal(10**6), " m"))
 _DOLLARS = {"美元", "美金", "USD", "US$", "$"}
 _SHAPE = re.compile(
     r"^(?P<before>人民币|RMB|CNY|¥|US\$|USD|\$|美元)?(?P<sign>[-−])?(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)"
@@ -90,3 +91,17 @@ def format_money(yuan: Decimal | int | None, unit: str = "auto", *, suffix: bool
         unit = "亿元" if abs(value) >= 100_000_000 else "万元" if abs(value) >= 10_000 else "元"
     text = f"{value / FACTORS[unit.removesuffix('元')]:,.10f}".rstrip("0").rstrip(".")
     return text + (unit if suffix else "")
+
+
+def format_money_english(yuan: Decimal | int | None) -> str:
+    """An amount for an English reader: CNY 1.62 bn, CNY 65.77 m, CNY 9,000. Nothing is rounded away. None gives "—".
+
+    >>> format_money_english(Decimal("65770000"))
+    'CNY 65.77 m'
+    """
+    if yuan is None:
+        return "—"
+    value = Decimal(yuan)
+    scale, word = next(((scale, word) for scale, word in _ENGLISH if abs(value) >= scale), (Decimal(1), ""))
+    text = f"{value / scale:,.10f}".rstrip("0").rstrip(".")
+    return f"CNY {text}{word}"

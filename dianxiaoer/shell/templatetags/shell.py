@@ -10,15 +10,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 
 from dianxiaoer.domain.people.access import may as person_may
-from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.rates import format_number, format_share
+from dianxiaoer.shell.amounts import money_text
 
 register = template.Library()
 
 
 @register.filter
 def money(yuan: Decimal | None, unit: str = "auto") -> str:
-    return format_money(yuan, unit)
+    return money_text(yuan, unit)
 
 
 @register.filter
