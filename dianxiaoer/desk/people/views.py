@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from dianxiaoer.desk.people.forms import PersonAddForm, PersonEditForm, ReasonForm, ResetForm, RoleForm
-from dianxiaoer.domain.people.access import fetch, may, require, units_for, visible
+from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.actions import (
     activate_user,
     add_user,
@@ -35,7 +35,7 @@ from dianxiaoer.domain.people.sign_ins import is_locked
 from dianxiaoer.domain.people.states import Role
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.tables import MOMENT, Column
-from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
+from dianxiaoer.shell.ledger import Filter, Ledger, ledger_page
 from dianxiaoer.shell.pages import form_page, see_other
 from dianxiaoer.shell.timeline import told
 
@@ -72,7 +72,7 @@ LEDGER = Ledger(
     filters=(
         Filter("q", gettext_lazy("姓名或账号"), _named, kind="text"),
         Filter("role", gettext_lazy("角色"), lambda rows, role: rows.filter(pk__in=holders_of(role)), choices=lambda user: Role.choices),
-        Filter("unit", gettext_lazy("所在机构"), equals("unit"), choices=lambda user: [(str(unit.pk), unit.name) for unit in units_for(user, "people.view")]),
+        Filter("unit", gettext_lazy("所在机构"), lambda rows, words: rows.filter(unit__name__icontains=words), kind="text"),
         Filter("active", gettext_lazy("状态"), lambda rows, value: rows.filter(is_active=value == "yes"), choices=lambda user: [("yes", _("在用")), ("no", _("停用"))]),
     ),
     sort="username",

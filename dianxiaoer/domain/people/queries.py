@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
@@ -19,7 +19,8 @@ def colleagues(user: User) -> QuerySet[User]:
 
 def people_for(user: User) -> QuerySet[User]:
     """The people a person may see, with unit and roles. Two statements."""
-    return visible(user, User).select_related("unit").prefetch_related("roles__unit")
+    held = Prefetch("roles", RoleAssignment.objects.select_related("unit").order_by("role"))
+    return visible(user, User).select_related("unit").prefetch_related(held)
 
 
 def holders_of(role: str) -> QuerySet[RoleAssignment]:

@@ -82,7 +82,7 @@ def test_the_list_of_people_costs_the_same_for_sixty(visit, cast):
     client = visit(cast.security_admin)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("people-list")).status_code == 200
-    assert len(captured) <= 11, [query["sql"][:80] for query in captured]
+    assert len(captured) <= 8, [query["sql"][:80] for query in captured]
 
 
 def test_people_are_found_by_role(visit, cast):
