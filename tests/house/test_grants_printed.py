@@ -1,9 +1,17 @@
-"""The page 权限表 says what grants.py says."""
+"""docs/grants.md says what grants.py says."""
+
+from pathlib import Path
 
 import pytest
 
 from dianxiaoer.domain.people.grants import GRANTS
-from dianxiaoer.domain.people.printed import grant_groups
+from dianxiaoer.domain.people.printed import grant_groups, grants_markdown
+
+DOC = Path(__file__).resolve().parents[2] / "docs/grants.md"
+
+
+def test_the_printed_grants_are_current():
+    assert DOC.read_text(encoding="utf-8") == grants_markdown(), "run: dianxiaoer grants --write docs/grants.md"
 
 
 def test_every_grant_is_printed_once():
