@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dianxiaoer.engines.text.indicators import Measured
+from dianxiaoer.engines.text.frame import Measured
 
 #: Rules that ask the frame are surer when they agree with a near cue; these start lower.
 _SHY = {"inv": 0.82, "part": 0.84, "key": 0.78, "impl": 0.8, "svc.firms": 0.86, "svc.events": 0.8, "output": 0.85, "done.money": 0.8,

@@ -12,7 +12,8 @@ from dianxiaoer.engines.text.confidence import confidence_of
 from dianxiaoer.engines.text.dateline import published_on, year_of
 from dianxiaoer.engines.text.events import find_events
 from dianxiaoer.engines.text.facts import Fact, Report
-from dianxiaoer.engines.text.indicators import Measured, Walk
+from dianxiaoer.engines.text.frame import Measured
+from dianxiaoer.engines.text.indicators import Walk
 from dianxiaoer.engines.text.lexicon import load_lexicon
 from dianxiaoer.engines.text.numbers import find_numbers, load_units
 from dianxiaoer.engines.text.organisations import find_organisations

@@ -1,0 +1,206 @@
+"""Counts, money and sizes → indicators."""
+
+from __future__ import annotations
+
+import re
+
+from dianxiaoer.engines.text.frame import OF_TARGET, Measured
+from dianxiaoer.engines.text.lexicon import Hit
+from dianxiaoer.engines.text.measure import Choice, choose
+from dianxiaoer.engines.text.numbers import Number
+from dianxiaoer.engines.text.projects import Named
+from dianxiaoer.engines.text.resolution import Resolution
+from dianxiaoer.engines.text.segments import Sentence
+from dianxiaoer.engines.text.slots import clause_end, slot_of
+
+_CHANGED_BY = re.compile(r"(?:比|较|同比)[^,,]{0,8}(?:新增|增加|增长|净增|减少|提高|提升|多|增)了?$")
+
+
+class Amounts(Resolution):
+    """Counts, money and sizes → indicators."""
+
+    def _amount(
+        self, sentence: Sentence, number: Number, numbers: list[Number], index: int, hits: list[Hit], here: list[Named]
+    ) -> Measured | None:
+        text, frame = self.text, self.frame
+        slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
+        if _CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
+            return None
+        if slot == "money" and re.search(
+            r"平均|户均|人均|单体", text[max(sentence.start, number.lead - 8) : number.lead]
+        ):
+            return self._average(sentence, number)
+        right_end = clause_end(text, number.tail, sentence.end)
+        if index + 1 < len(numbers):
+            right_end = min(right_end, numbers[index + 1].lead)
+        if (
+            slot == "money"
+            and frame.last is not None
+            and OF_TARGET.search(text, sentence.start, number.lead)
+            and number.unit == frame.last.unit
+        ):
+            return self._leaning(frame.last, number, "target", number.value, sentence, "target", "任务")
+        slot, choice = self._chosen(sentence, number, numbers, index, hits, slot, right_end)
+        if number.chinese and (
+            text[number.start - 1] in "“‘" or (number.value < 10 and slot not in ("project", "firm"))
+        ):
+            return None
+        inherited = self._inherited(sentence, number, slot, choice)
+        if inherited is not None:
+            return inherited
+        if slot == "team":
+            return None
+        if slot == "length":
+            return self._road(sentence, number)
+        if choice is None or choice.indicator == "-":
+            return None
+        indicator, project = self._resolve(choice, sentence, number, slot, here)
+        if indicator is None:
+            return None
+        if indicator.startswith("pj.") and project is None:
+            project = self._project(sentence, number, here)
+        role = self._role(indicator, sentence, number)
+        return self._make(
+            number, indicator, role, sentence, choice.rule, (choice.word,), choice.score - 0.3 * (choice.second > choice.score - 1),
+            project=project, label=self._label(sentence, number, numbers, index, indicator),
+        )  # fmt: skip
+
+    def _chosen(
+        self,
+        sentence: Sentence,
+        number: Number,
+        numbers: list[Number],
+        index: int,
+        hits: list[Hit],
+        slot: str,
+        right_end: int,
+    ) -> tuple[str, Choice | None]:
+        """The cue that speaks for a number, with its slot; a bare 个 is tried as project and as issue."""
+        text = self.text
+        choice = choose(text, number, slot, hits, sentence.start, numbers, index, right_end)
+        if slot == "firm" and (shared := self._financed(sentence, number, right_end)):
+            choice = Choice("fin.firms", 6.0, 0.0, shared, "fin.firms", number.end, number.end)
+        plain = re.match(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)", text[number.tail : number.tail + 10])
+        if (
+            slot == "firm"
+            and plain
+            and (choice is None or choice.score < 3.6)
+            and text[number.lead - 1 : number.lead] in "为向给助"
+            and text[number.lead - 1 : number.lead]
+        ):
+            choice = Choice(
+                "svc.firms",
+                4.0,
+                0.0,
+                text[number.lead - 1 : number.lead],
+                "svc.firms.for",
+                number.lead - 1,
+                number.lead,
+            )
+        if choice is None and slot == "thing":
+            for other in ("project", "issue"):
+                choice = choose(text, number, other, hits, sentence.start, numbers, index, right_end)
+                if choice is not None and choice.score >= 3.6:
+                    slot = other
+                    break
+                choice = None
+        return slot, choice
+
+    def _is_threshold(self, number: Number, sentence: Sentence) -> bool:
+        """10亿元以上项目, 超亿元企业: says which things, is no fact."""
+        text = self.text
+        if number.kind not in ("money", "area"):
+            return False
+        after = text[number.end : number.end + 16]
+        before = text[max(sentence.start, number.lead - 8) : number.lead]
+        if number.op == "=" and not re.match(
+            r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after
+        ):
+            return False
+        if re.match(r"(?:级)?的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after):
+            return True
+        named = re.match(
+            r"(?:及|\(含\))?(?:以上|级|以下|以内)的?[\u4e00-\u9fff“”]{0,10}?(?:项目|企业|产业|工业|技改|制造业|主体|工程|大单|合同|工业企业|好企业|大企业)",
+            after,
+        )
+        if named:
+            return True
+        if text[number.lead : number.start] in ("超", "超过", "过", "突破", "逾") and re.match(
+            r"的?[\u4e00-\u9fff]{0,6}?(?:项目|企业)(?!总|投资|产值|签)", after
+        ):
+            return not re.search(r"总投资|投资额|金额|总额", before) or bool(
+                re.match(r"的[\u4e00-\u9fff]{0,6}项目\d", after)
+            )
+        return (
+            bool(re.match(r"(?:及)?以上", after))
+            and bool(re.match(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)", after))
+            and bool(re.search(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$", before))
+            and bool(re.search(r"其中|项目", text[sentence.start : number.start]))
+        )
+
+    def _average(self, sentence: Sentence, number: Number) -> Measured | None:
+        """The mean size of the projects counted before: only some families have an indicator for it."""
+        counts = self.frame.counts
+        averages = {"started.n": "started.avg", "prod.n": "prod.avg", "fdi.n": "fdi.avg"}
+        if counts is None or counts.sentence.line != sentence.line or counts.indicator not in averages:
+            return None
+        return self._make(number, averages[counts.indicator], "actual", sentence, "average", ("平均",), 4.5)
+
+    def _financed(self, sentence: Sentence, number: Number, right_end: int) -> str | None:
+        """Firms that got or want credit: 为37户企业协调贷款1.9亿元, 银行与18家企业现场签约."""
+        text = self.text
+        clause = text[number.tail : clause_end(text, number.tail, sentence.end)]
+        if match := re.search(r"授信|贷款|融资|放款|信贷|续贷|转贷|首贷", clause):
+            return match[0]
+        around = text[max(0, sentence.start - 60) : sentence.end]
+        if re.search(r"银企|政金企|政银企|融资对接", around) and re.search(
+            r"银行|金融", text[sentence.start : number.start]
+        ):
+            match = re.search(r"签约|参加|参会|达成|对接", clause)
+            return match[0] if match else None
+        return None
+
+    def _road(self, sentence: Sentence, number: Number) -> Measured | None:
+        text = self.text
+        before, after = text[max(sentence.start, number.lead - 6) : number.lead], text[number.tail : number.tail + 6]
+        if not re.search(r"道路|路|线|桥|管网|专线", text[sentence.start : sentence.end]):
+            return None
+        if re.search(r"宽(?:度)?(?:约|为|达)?$", before) or after.startswith("宽"):
+            return self._make(number, "svc.road_width", "actual", sentence, "svc.road_width", ("宽",), 5.0)
+        if re.search(r"长(?:度)?(?:约|为|达)?$", before) or re.match(r"长|的.{0,8}(?:道路|路|线)", after):
+            return self._make(number, "svc.road_length", "actual", sentence, "svc.road_length", ("长",), 5.0)
+        return None
+
+    def _label(
+        self, sentence: Sentence, number: Number, numbers: list[Number], index: int, indicator: str
+    ) -> str | None:
+        """The filter said right with the number: 10亿元以上产业项目12个, 省“三个一批”签约项目4个, 域外境内资金."""
+        text = self.text
+        clause = max(text.rfind(mark, sentence.start, number.lead) for mark in ",,;:、") + 1
+        stop = numbers[index + 1].lead if index + 1 < len(numbers) else sentence.end
+        left = text[max(clause, sentence.start) : number.lead]
+        near = left + text[number.tail : min(stop, clause_end(text, number.tail, sentence.end))]
+        if indicator == "fund.paid":
+            match = re.search(r"域外境内|省外境内|省外|市外境内|市外|县外|州外|区外|国内|境内", near)
+            return match[0] if match else None
+        if match := re.search(r"省?“?三个一批”?", near):
+            return match[0].replace("“", "").replace("”", "")
+        if match := re.search(
+            r"(?:总投资)?(?:额)?(?:超|过)?([\d.]*[百千]?[亿万]元)(?:及)?(以上)?(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业)",
+            near,
+        ):
+            return (
+                match[1] + (match[2] or "")
+                if match[2]
+                else "超" + match[1] + "企业"
+                if "企业" in match[0]
+                else match[1]
+            )
+        if match := re.search(
+            r"(战略性新兴产业|高新技术产业|先进制造业|现代服务业|制造业|服务业|工业|农业|外资)项目$", left
+        ):
+            return match[1]
+        if indicator == "svc.match":
+            match = re.search(r"产销|产融|产学研|用工|供需|校企", near)
+            return match[0] if match else None
+        return None

@@ -1,0 +1,213 @@
+"""Second thoughts about a cue's reading, one small function each: 招商活动 of a delegation, 500强 on a list, 在建 key projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dianxiaoer.engines.text.frame import Frame
+from dianxiaoer.engines.text.measure import Choice
+from dianxiaoer.engines.text.numbers import Number
+from dianxiaoer.engines.text.segments import Sentence
+from dianxiaoer.engines.text.slots import clause_end
+
+#: The indicator with the project it belongs to; (None, None) takes the fact away; no answer leaves the reading.
+Answer = tuple[str | None, str | None]
+NOTHING: Answer = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A reading to be thought over: the number, its sentence, the cue chosen, the project spoken of, the frame."""
+
+    text: str
+    sentence: Sentence
+    number: Number
+    choice: Choice
+    named: str | None
+    frame: Frame
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the number."""
+        return self.text[self.sentence.start : self.number.start]
+
+    @property
+    def before_cue(self) -> str:
+        """The sentence up to the cue."""
+        return self.text[self.sentence.start : self.choice.start]
+
+    @property
+    def to_clause_end(self) -> str:
+        """The sentence up to the end of the number's clause."""
+        return self.text[self.sentence.start : clause_end(self.text, self.number.tail, self.sentence.end)]
+
+    @property
+    def whole(self) -> str:
+        """The sentence."""
+        return self.text[self.sentence.start : self.sentence.end]
+
+
+_NEW_FIRMS = re.compile(
+    r"(?:各类|各类型|商事|登记|注册|设立|民营|私营|在册|备案|的)*(?:市场主体|经营主体|主体|企业|个体工商户|商户|户)?(?:共|达|总数)*"
+)
+_GUESTS = re.compile(r"来自|参展|客商|嘉宾|参会|来宾|展商|与会|代表|吸引")
+_STATES = {
+    "在建": "impl.n", "续建": "impl.n", "储备": "reserve.n", "谋划": "reserve.n", "前期": "reserve.n", "新开工": "started.n",
+    "签约": "signed.n", "竣工": "done.n", "投产": "prod.n",
+}  # fmt: skip
+_VERBS = (("引进", "landed.n"), ("落地", "landed.n"), ("签约", "signed.n"), ("开工", "started.n"))
+_LISTED = re.compile(r"上榜|入选|入围|跻身|登榜")
+_COMING = re.compile(r"(?:来|到|前来|赴我)[^,,]{0,10}考察|[^,,]{0,6}来[^,,]{0,8}考察")
+_TRAINING = re.compile(r"参加[^,,]{0,10}培训|赴[^,。]*?(?:培训|研修|学习)")
+_BUILT = re.compile(r"项目|[一二三]期|园|基地|中心|工程")
+
+
+def _loan_signed(asked: Question) -> Answer | None:
+    """银企签约 4.6亿元 is credit."""
+    return ("fin.amt", None) if asked.frame.finance and not re.search(r"项目|招商", asked.before) else None
+
+
+def _delegation(asked: Question) -> Answer | None:
+    """赴某地开展招商活动 26次 is going out."""
+    words = ("批", "批次", "次", "批(次)")
+    return ("act.out", None) if asked.number.word in words and re.search(r"赴(?!会)", asked.before) else None
+
+
+def _visited(asked: Question) -> Answer | None:
+    """Banks that call on firms serve them; firms that come here are visitors."""
+    if re.search(r"银行|金融机构", asked.before):
+        return "svc.firms", None
+    tail = asked.text[asked.number.tail : asked.number.tail + 24]
+    coming = re.search(r"(?:邀请|接待|来|到我)[^,,]{0,16}$", asked.before_cue) and _COMING.match(tail)
+    return ("visit.in", None) if coming else None
+
+
+def _own_loan(asked: Question) -> Answer | None:
+    """「我们拿到2000万元贷款」 is one firm's."""
+    return NOTHING if re.search(r"我们|咱", asked.whole) else None
+
+
+def _need_met(asked: Question) -> Answer | None:
+    """解决融资需求 3.2亿元 is money given."""
+    return ("fin.amt", None) if re.search(r"(?:解决|满足|落实|化解)[^,,]{0,8}$", asked.before_cue) else None
+
+
+def _trained(asked: Question) -> Answer | None:
+    return ("svc.trainees", None) if _TRAINING.search(asked.whole) else None
+
+
+def _session(asked: Question) -> Answer | None:
+    """进企业活动 15场次 counts sessions, no calls."""
+    return ("svc.events", None) if asked.number.word in ("场", "场次") and "走访" not in asked.choice.word else None
+
+
+def _on_list(asked: Question) -> Answer | None:
+    return ("firm.top500", None) if _LISTED.search(asked.to_clause_end) else None
+
+
+def _which_list(asked: Question) -> Answer | None:
+    return None if "500强" in asked.whole else NOTHING
+
+
+def _bank_meeting(asked: Question) -> Answer | None:
+    """对接活动 14场 in a report about banks and firms."""
+    if asked.choice.word not in ("对接", "对接活动") or re.search(r"产销|产学研|用工|供需|校企", asked.before):
+        return None
+    around = asked.text[:100] + asked.text[max(0, asked.sentence.start - 80) : asked.number.start]
+    return ("fin.events", None) if re.search(r"银企|政金企|政银企|融资", around) else None
+
+
+def _countries(asked: Question) -> Answer | None:
+    if "外资" in asked.to_clause_end:
+        return "fdi.countries", None
+    return None if _GUESTS.search(asked.to_clause_end) else NOTHING
+
+
+def _building(asked: Question) -> Answer | None:
+    if "楼宇" in asked.before:
+        return "bldg.area", None
+    return _one_project(asked)
+
+
+def _one_project(asked: Question) -> Answer | None:
+    """Land, floors and capacity need a project to be of."""
+    return None if asked.named or _BUILT.search(asked.before) else NOTHING
+
+
+def _job_fair(asked: Question) -> Answer | None:
+    return NOTHING if asked.number.word == "个" and "招聘" in asked.before else None
+
+
+def _sales(asked: Question) -> Answer | None:
+    """销售额, 采购 and 成交 are trade at a fair only."""
+    if asked.frame.expo or asked.choice.word not in ("销售额", "采购", "成交"):
+        return None
+    if asked.choice.word == "销售额" and asked.named:
+        return "pj.output", asked.named
+    return None if asked.choice.word == "采购" else NOTHING
+
+
+def _output(asked: Question) -> Answer | None:
+    told = asked.named or re.search(r"预计|达产|投产|建成|可实现|年产值|预估|有望", asked.before)
+    return None if told else NOTHING
+
+
+def _tax(asked: Question) -> Answer | None:
+    """A project's yearly tax, else a place's."""
+    near = asked.text[max(asked.sentence.start, asked.number.start - 40) : asked.number.start]
+    if asked.named or re.search(r"预计|达产|投产后|建成后|可实现|可创|每年|年均|年税收|年纳税|全部建成", near):
+        return "pj.tax", asked.named
+    return "econ.tax", None
+
+
+def _tenants(asked: Question) -> Answer | None:
+    inside = asked.named or "入驻" in asked.choice.word or re.search(r"园|楼|基地|中心|孵化", asked.before)
+    return ("pj.firms", asked.named) if inside else ("landed.firms", None)
+
+
+def _key_projects(asked: Question) -> Answer | None:
+    """在建重点项目89个 are under way; 新引进…、重大项目21个 are landed; 为94个重点项目 are only served."""
+    text, number = asked.text, asked.number
+    near = text[max(asked.sentence.start, asked.choice.start - 4) : asked.choice.start]
+    for word, indicator in _STATES.items():
+        if word in near:
+            return indicator, None
+    clause = re.split(r"[,,;]", asked.text[asked.sentence.start : number.lead])[-1]
+    if "、" in clause:
+        for verb, indicator in _VERBS:
+            if verb in clause:
+                return indicator, None
+    return NOTHING if text[number.lead - 1 : number.lead] in ("为", "将") else None
+
+
+def _new_firms(asked: Question) -> Answer | None:
+    """新增规上企业 are no new firms."""
+    text, number, choice = asked.text, asked.number, asked.choice
+    between = text[min(choice.end, number.lead) : number.lead] or text[number.tail : choice.start]
+    return None if _NEW_FIRMS.fullmatch(between) else NOTHING
+
+
+def _weak_funds(asked: Question) -> Answer | None:
+    return ("pj.inv", asked.named) if asked.named else None
+
+
+BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
+    "signed.amt": _loan_signed, "landed.amt": _loan_signed, "act.n": _delegation, "visit.firms": _visited,
+    "fin.amt": _own_loan, "fin.need": _need_met, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
+    "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
+    "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
+    "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,
+}  # fmt: skip
+BY_RULE: dict[str, Callable[[Question], Answer | None]] = {
+    "key": _key_projects, "firm.new": _new_firms, "firm.new.noun": _new_firms, "fund.paid.weak": _weak_funds,
+}  # fmt: skip
+
+
+def think_over(asked: Question) -> Answer | None:
+    """The answer to a question, by rule first, then by indicator; None keeps the reading."""
+    for step in (BY_RULE.get(asked.choice.rule), BY_INDICATOR.get(asked.choice.indicator)):
+        if step is not None and (answer := step(asked)) is not None:
+            return answer
+    return None

@@ -1,0 +1,146 @@
+"""What a cue leaves open, answered by the frame: whose investment, which firms, done or received."""
+
+from __future__ import annotations
+
+import re
+
+from dianxiaoer.engines.text.frame import AMOUNT_OF
+from dianxiaoer.engines.text.lists import Lists
+from dianxiaoer.engines.text.measure import Choice
+from dianxiaoer.engines.text.numbers import Number
+from dianxiaoer.engines.text.projects import Named
+from dianxiaoer.engines.text.questions import Question, think_over
+from dianxiaoer.engines.text.segments import Sentence
+from dianxiaoer.engines.text.slots import clause_end
+
+_FAMILY_WORDS = (
+    ("签约", "signed.amt"), ("协议", "signed.amt"), ("合同", "signed.amt"), ("未开工", "reserve.amt"), ("开工", "started.amt"),
+    ("竣工", "done.amt"), ("投产", "prod.amt"), ("在谈", "talks.amt"), ("洽谈", "talks.amt"), ("意向", "talks.amt"),
+    ("储备", "reserve.amt"), ("在建", "impl.amt"), ("入库", "instat.amt"), ("引进项目", "landed.amt"), ("落地项目", "landed.amt"),
+)  # fmt: skip
+
+
+class Resolution(Lists):
+    """What a cue leaves open, answered by the frame: whose investment, which firms, done or received."""
+
+    def _resolve(
+        self, choice: Choice, sentence: Sentence, number: Number, slot: str, here: list[Named]
+    ) -> tuple[str | None, str | None]:
+        """The indicator of a choice with its project, after second thoughts and with @inv and @done answered."""
+        named = self._project(sentence, number, here)
+        indicator = choice.indicator
+        if indicator == "@inv":
+            return self._investment(choice, sentence, number, named)
+        if indicator == "@done":
+            return self._done(choice, sentence, number, named)
+        single = named or "该项目" in self.text[sentence.start : number.start]
+        if indicator in ("key.inv", "key.plan") and single and not self._batch(sentence, number):
+            return "pj.done", named
+        answer = think_over(Question(self.text, sentence, number, choice, named, self.frame))
+        return (indicator, None) if answer is None else answer
+
+    def _done(
+        self, choice: Choice, sentence: Sentence, number: Number, named: str | None
+    ) -> tuple[str | None, str | None]:
+        """已完成, 投入: of the target just said, of works for a firm, of one project, of many."""
+        last = self.frame.last
+        beside = choice.end == number.lead and last is not None and last.sentence is sentence
+        if beside and last is not None and last.role == "target" and last.unit == number.unit:
+            return last.indicator, None
+        if self._infrastructure(sentence, number, named):
+            return "svc.infra", named
+        batch = self._batch(sentence, number)
+        if named and not batch:
+            return "pj.done", named
+        return ("key.inv", None) if batch and "项目" in self.text[sentence.start : number.start] else (None, None)
+
+    def _batch(self, sentence: Sentence, number: Number) -> bool:
+        """Whether a count of projects stands before the number in its sentence (or the sentence speaks of many)."""
+        counts = self.frame.counts
+        if (
+            counts is not None
+            and (counts.sentence is sentence or counts.sentence.line == sentence.line)
+            and counts.indicator != "lead.n"
+        ):
+            between = self.text[counts.number.end : number.start]
+            return (
+                not any(counts.number.end <= named.start < number.start and not named.listed for named in self.projects)
+                or "。" not in between
+            )
+        return bool(
+            re.search(
+                r"[\d一二三四五六七八九十]+(?:余)?(?:个|项)[\u4e00-\u9fff“”]{0,14}项目",
+                self.text[sentence.start : number.start],
+            )
+        )
+
+    def _investment(
+        self, choice: Choice, sentence: Sentence, number: Number, named: str | None
+    ) -> tuple[str | None, str | None]:
+        """总投资: of the batch counted before, of the batch counted after, or of the one project spoken of."""
+        text, frame = self.text, self.frame
+        clause = max(text.rfind(mark, sentence.start, choice.start) for mark in ",,;:") + 1
+        local = text[max(clause, sentence.start) : choice.start]
+        after = text[number.tail : number.tail + 24]
+        follows = re.match(r"的?(?:[\u4e00-\u9fff“”]{0,10})?[\d一二三四五六七八九十]+(?:余)?(?:个|项)", after)
+        if self._infrastructure(sentence, number, named):
+            return "svc.infra", named
+        for word, amount in _FAMILY_WORDS:
+            if word in local:
+                return amount, None
+        counts = frame.counts
+        close = counts is not None and counts.sentence is sentence
+        near_named = any(one.start < number.start and (counts is None or one.start > counts.number.end) and not one.listed
+                         and one.start >= sentence.start for one in self.projects if one.start < number.start)  # fmt: skip
+        right_named = re.match(
+            r"(?:建设|打造|实施|投资|新建|兴建)?的?[^,。;、\d]{4,40}?(?:项目|基地|园|中心|工程|生产线|工厂)", after
+        )
+        if follows:
+            family = family_of(text, sentence.start, clause_end(text, number.tail + 2, sentence.end))
+            return family or (
+                "key.amt"
+                if re.search("重点|重大", after)
+                else "signed.amt"
+                if "签约" in text[sentence.start : sentence.end]
+                else "impl.amt"
+                if re.search("推进|推动|实施", text[sentence.start : number.start])
+                else "landed.amt"
+            ), None
+        if (
+            close
+            and counts is not None
+            and not near_named
+            and not (right_named and text[number.tail : number.tail + 1] == "的")
+        ):
+            return AMOUNT_OF[counts.indicator], None
+        if named and (near_named or right_named or not counts):
+            return "pj.inv", named
+        if right_named:
+            return "pj.inv", named
+        if counts is not None and counts.sentence.line == sentence.line:
+            return AMOUNT_OF[counts.indicator], None
+        if named:
+            return "pj.inv", named
+        before = text[sentence.start : number.start]
+        if re.search(r"该项目|项目(?:计划)?总投资|项目一期|项目二期|公司|企业", before):
+            return "pj.inv", None
+        line_end = text.find("\n", number.tail)
+        family = family_of(text, sentence.start, number.start)
+        if family is None and sentence.heading:
+            family = family_of(text, sentence.start, line_end if line_end > 0 else len(text))
+        return family, None
+
+    def _infrastructure(self, sentence: Sentence, number: Number, named: str | None) -> bool:
+        after = self.text[number.end : min(sentence.end, number.end + 44)]
+        return bool(
+            re.search(
+                r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|水泥路|柏油路|便民路|沥青路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)",
+                after,
+            )
+        ) and not re.search(r"项目$", self.text[sentence.start : number.lead])
+
+
+def family_of(text: str, start: int, end: int) -> str | None:
+    """The family of projects text[start:end] speaks of last."""
+    best = max(((text.rfind(word, start, end), amount) for word, amount in _FAMILY_WORDS), default=(-1, ""))
+    return best[1] if best[0] >= 0 else None
