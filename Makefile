@@ -31,6 +31,10 @@ demo-reset: ## forget everything done in the demo and load it anew at the next s
 test: $(VENV)/.dev ## everything: lint, types, layers, all tests on SQLite and PostgreSQL, real browser
 	@$(BIN)/python -m tools.everything
 
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 setup: $(VENV)/.dev ## create .venv with everything pinned (product and tools)
 
 fast: ## the quick checks: lint, layers and tests without browser, PostgreSQL or slow ones
@@ -39,13 +43,14 @@ fast: ## the quick checks: lint, layers and tests without browser, PostgreSQL or
 	@$(BIN)/python -m pytest -q -x -n 2 -m "not browser and not slow"
 
 lint: ## ruff, djade, import layers
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/djade --check --target-version 5.2 $$(find dianxiaoer -name '*.html' -path '*templates*')
 	@$(BIN)/lint-imports
 
 types: ## mypy, strict on engines and kernel
 	@$(BIN)/mypy
 
-bench: ## benchmarks, ratios against peers in one run
+bench: $(VENV)/.bench ## benchmarks, ratios against peers in one run
 	@$(BIN)/python -m bench $(ONLY)
 
 quality: ## how right the engines are: tables on known answers (ONLY=name for one)
@@ -56,4 +61,5 @@ vendor: ## maintainers: fetch the pinned front-end files again (needs npm)
 
 lock: ## maintainers: pin requirements again from pyproject.toml
 	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links -o requirements/product.txt pyproject.toml
-	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev --extra solvers -c requirements/product.txt -o requirements/dev.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra dev --extra solvers --extra universe -c requirements/product.txt -o requirements/dev.txt pyproject.toml
+	@$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --extra solvers --extra universe --extra bench -c requirements/dev.txt -o requirements/bench.txt pyproject.toml
