@@ -95,6 +95,16 @@ def test_narrow_keeps_the_filter_of_the_queryset(index, cast):
     assert set(index.narrow(Unit.objects.filter(kind="district"), "区")) == {cast.district, cast.other_district}
 
 
+def test_the_newest_rows_come_first_and_none_is_lost_to_those_of_others(index, cast):
+    units = list(Unit.objects.order_by("pk"))
+    index.put_many((unit.pk, ["示例机构"]) for unit in units)
+    index.put_many((number, ["示例机构"]) for number in range(10_000, 10_100))
+    assert index.ids("示例机构", 3) == [10_099, 10_098, 10_097]
+    newest = [unit.pk for unit in units][::-1][:3]
+    assert [unit.pk for unit in index.newest(Unit.objects.all(), "示例机构", 3)] == newest
+    assert index.newest(Unit.objects.all(), "没有的字", 3) == index.newest(Unit.objects.all(), " ", 3) == []
+
+
 LETTERS = st.text("华天科技示例", min_size=1, max_size=7)
 
 

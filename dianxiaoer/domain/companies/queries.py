@@ -37,10 +37,8 @@ def companies_for(user: User) -> QuerySet[Company]:
 
 
 def search_companies(user: User, words: str, limit: int = 20) -> list[Company]:
-    """Files whose name, short name, former name or code holds what was typed. One statement."""
-    if not words.strip():
-        return []
-    return list(INDEX.narrow(visible(user, Company).select_related("unit"), words).order_by("-id")[:limit])
+    """Files whose name, short name, former name or code holds what was typed. Two statements."""
+    return INDEX.newest(visible(user, Company).select_related("unit"), words, limit)
 
 
 def narrow_by_words(rows: QuerySet[Company], words: str) -> QuerySet[Company]:
@@ -66,7 +64,7 @@ def in_region(rows: QuerySet[Company], words: str) -> QuerySet[Company]:
 def suggestions(
     user: User, *, name: str, uscc: str = "", phone: str = "", leave: int | None = None, limit: int = 5
 ) -> list[Suggestion]:
-    """Files that may be the firm being typed, likeliest first, with reasons. At most six statements.
+    """Files that may be the firm being typed, likeliest first, with reasons. At most eleven statements, whatever the number.
 
     leave: id of the file being edited, which is not its own duplicate.
     """
@@ -122,6 +120,6 @@ def _candidates(rows: QuerySet[Company], name: str, uscc: str, phone: str) -> li
         exact |= Q(contacts__phone=phone)
     found = list(rows.filter(exact).distinct()[:_CANDIDATES])
     if len(brand) >= 2:
-        near = INDEX.narrow(rows, brand[:4])[:_CANDIDATES] if len(brand) > 2 else []
-        found += [*near, *INDEX.narrow(rows, brand[:2])[:_CANDIDATES]]
+        near = INDEX.newest(rows, brand[:4], _CANDIDATES) if len(brand) > 2 else []
+        found += [*near, *INDEX.newest(rows, brand[:2], _CANDIDATES)]
     return found

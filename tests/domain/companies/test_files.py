@@ -112,7 +112,7 @@ def test_typing_a_name_tells_of_likely_duplicates(cast, django_assert_max_num_qu
     company = a_company(cast, "郑州示例新材料科技有限公司", uscc=a_code(1))
     a_contact(cast, company)
     a_company(cast, "范例机械有限公司")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         found = suggestions(cast.wang, name="示例新材料有限公司")
     assert [one.company for one in found] == [company]
     assert found[0].reasons
