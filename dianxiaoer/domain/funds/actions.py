@@ -24,6 +24,22 @@ from dianxiaoer.kernel.records import add, amend, lock
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.stages import move
 
+#: facts a claim may state; origin, status and what was recognised are never typed
+FACTS = {
+    "investor_name",
+    "kind",
+    "received_on",
+    "amount_yuan",
+    "phase",
+    "origin_region_code",
+    "origin_country",
+    "note",
+    "currency",
+    "foreign_amount",
+    "rate",
+    "rate_on",
+}
+
 
 @transaction.atomic
 def claim_receipt(
@@ -45,6 +61,7 @@ def claim_receipt(
     Raises Refused (terminated project, day to come, foreign papers), ValidationError by field.
     """
     require(by, "receipts.claim", project)
+    _hold_facts(facts)
     if project.status == Status.TERMINATED:
         raise Refused(_("项目已终止,不能再申报到位资金。"))
     receipt = Receipt(
@@ -75,6 +92,7 @@ def edit_receipt(
 ) -> Receipt:
     """Correct a claim nobody has decided yet; origin and yuan are derived anew."""
     require(by, "receipts.edit", receipt)
+    _hold_facts(changes)
     fresh = lock(receipt)
     if fresh.status != ReceiptStatus.CLAIMED:
         raise Refused(_("这笔资金已经%(status)s,不能修改。") % {"status": fresh.get_status_display()})
@@ -130,6 +148,11 @@ def revoke_receipt(receipt: Receipt, *, by: User, at: datetime, reason: str) -> 
     found = move(receipt, RECEIPTS, "revoke", by=by, at=at, changes=changes, note=reason, root=project)
     add_recognised(project, -(fresh.recognised_yuan or Decimal(0)), verb="receipts.revoke", by=by, at=at)
     return found
+
+
+def _hold_facts(facts: Iterable[str]) -> None:
+    if unknown := sorted(set(facts) - FACTS):
+        raise Refused(f"到位资金没有这些可填的字段 / a receipt has no such facts: {', '.join(unknown)}")
 
 
 def _derive(receipt: Receipt, at: datetime) -> None:

@@ -182,7 +182,12 @@ def test_the_origin_is_derived_from_the_region(cast, project, code, country, ori
 
 
 def test_the_origin_cannot_be_typed(cast, project):
-    assert a_receipt(project, cast, origin="local").origin == "out_of_province"
+    with pytest.raises(Refused, match="origin"):
+        a_receipt(project, cast, origin="local")
+    receipt = a_receipt(project, cast)
+    for typed in ({"origin": "local"}, {"recognised_yuan": YI}, {"status": "recognised"}):
+        with pytest.raises(Refused):
+            edit_receipt(receipt, by=cast.wang, at=NOW, changes=typed)
 
 
 def test_a_park_takes_the_region_of_its_district(cast, project):

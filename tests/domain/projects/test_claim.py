@@ -63,6 +63,12 @@ def test_a_stage_is_not_reached_tomorrow_nor_before_the_one_below(cast):
         _claim(project, cast, reached_on=date(2024, 1, 7))
 
 
+def test_papers_of_another_project_prove_nothing_here(cast):
+    other = with_papers(a_project(cast), cast, EvidenceKind.PERMIT)
+    with pytest.raises(Refused, match="同一项目"):
+        _claim(with_papers(a_project(cast), cast), cast, evidence=list(other.evidence.all()))
+
+
 def test_one_claim_at_a_time(cast):
     project = with_papers(a_project(cast), cast)
     _claim(project, cast)

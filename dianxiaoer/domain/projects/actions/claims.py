@@ -40,6 +40,8 @@ def claim_stage(
     _hold_day(project, stage, reached_on, at.date())
     if project.claims.filter(status=ClaimStatus.PENDING).exists():
         raise Refused(_("已有一项阶段申报待核实。请等核实完成,或先撤回。"))
+    if any(paper.project_id != project.pk for paper in evidence):
+        raise Refused(_("佐证材料须属于同一项目。"))
     asked = for_stage(requirements_at(project.unit), stage)
     papers = list(project.evidence.filter(discarded_on__isnull=True))
     _hold_requirements(project, stage, {paper.kind for paper in papers})
