@@ -141,3 +141,13 @@ def test_demo_accounts_show_only_in_a_demo(client, fresh, settings):
     page = client.get(reverse("signin")).content.decode()
     assert "演示账号" in page
     assert "security_admin" in page
+
+
+def test_the_address_is_taken_from_the_proxy_only_when_there_is_one(client, fresh, settings):
+    client.post(reverse("signin"), {"username": "wang", "password": "x"}, headers={"X-Forwarded-For": "6.6.6.6"})
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    client.post(
+        reverse("signin"), {"username": "wang", "password": "x"}, headers={"X-Forwarded-For": "6.6.6.6, 10.1.2.3"}
+    )
+    told = [entry.detail["address"] for entry in AuditEntry.objects.order_by("number")]
+    assert told == ["127.0.0.1", "10.1.2.3"]
