@@ -16,8 +16,8 @@ _REMEMBERED_TURNS = 60
 _NEAR = 2e-3
 
 
-def first_hauls(market: Market, arcs: Arcs) -> tuple[Integers, float]:
-    """Hauls (positions in arcs) worth a closer look, and a saving in fen no plan within the truck hours can beat.
+def first_hauls(market: Market, arcs: Arcs) -> tuple[Integers, float, Reals]:
+    """Hauls (positions in arcs) worth a closer look, a saving in fen no plan can beat, the hour price of each week.
 
     Method: Lagrangian relaxation of the hours, subgradient with Polyak steps (Held, Wolfe, Crowder 1974); each turn is
     a warm network simplex. The hauls are those used in late turns or priced near zero at the best prices.
@@ -44,7 +44,7 @@ def first_hauls(market: Market, arcs: Arcs) -> tuple[Integers, float]:
         price = np.maximum(0.0, price + step * 0.03 * value / max(1e-9, float(move @ move)) * move)
     _, _, spare = _at(market, model.problem, network, hours, week, best_price)
     near = spare <= _NEAR * float(market.pairs.saving_fen.max(initial=1))
-    return np.flatnonzero(used | near), bound
+    return np.flatnonzero(used | near), bound, best_price
 
 
 def _at(

@@ -37,7 +37,7 @@ class HaulPlan:
 
     saving_yuan ≤ best_possible_saving_yuan (proven over every worthwhile pair and week); gap: share between them.
     telephone_saving_yuan, best_first_saving_yuan: the two usual ways by hand, on the same case (None when not asked).
-    left_m3: by site id, what stays for the dump or the borrow pit.
+    left_m3: by site id, what stays for the dump or the borrow pit.   is_early: the solver had no time to finish.
     """
 
     hauls: tuple[Haul, ...]
@@ -54,6 +54,7 @@ class HaulPlan:
     saved_km: float
     saved_co2_kg: float
     has_shared_trucks: bool
+    is_early: bool
 
     @property
     def is_proven(self) -> bool:
@@ -73,7 +74,7 @@ def plan_hauls(case: Case, *, is_compared: bool = True, seconds: float = 120.0, 
 
 def plan_of_market(market: Market, *, is_compared: bool, seconds: float, stop: Stop | None) -> HaulPlan:
     """`plan_hauls` for a market already made."""
-    pair, week, loads, bound_fen = solve_market(market, seconds=seconds, stop=stop)
+    pair, week, loads, bound_fen, is_early = solve_market(market, seconds=seconds, stop=stop)
     hauls = [*_agreed_hauls(market), *_hauls(market, pair, *_placed(market, pair, week, loads))]
     saving_fen = int(np.dot(market.pairs.saving_fen[pair], loads))
     agreed_yuan = sum(haul.saving_yuan for haul in hauls if haul.is_agreed)
@@ -96,17 +97,20 @@ def plan_of_market(market: Market, *, is_compared: bool, seconds: float, stop: S
         saved_km=saved_km,
         saved_co2_kg=saved_km * market.case.trucks.kg_co2_per_km,
         has_shared_trucks=bool(len(market.truck_hours)),
+        is_early=is_early,
     )
 
 
-def solve_market(market: Market, *, seconds: float, stop: Stop | None) -> tuple[Integers, Integers, Integers, float]:
-    """pair, week (−1: any shared week), loads of every haul used, and a saving in fen no plan can beat."""
+def solve_market(
+    market: Market, *, seconds: float, stop: Stop | None
+) -> tuple[Integers, Integers, Integers, float, bool]:
+    """pair, week (−1: any shared week), loads of every haul used, a saving in fen no plan can beat, and whether time ran out."""
     if len(market.truck_hours):
         shared = solve_shared_trucks(market, seconds=seconds, stop=stop)
         # Savings are whole fen: nothing can lie between the bound and the whole number below it.
-        return shared.pair, shared.week, shared.loads, float(np.floor(shared.bound_fen + 1e-6))
+        return shared.pair, shared.week, shared.loads, float(np.floor(shared.bound_fen + 1e-6)), shared.is_early
     exchange = solve_exchange(market)
-    return exchange.pair, exchange.week, exchange.loads, float(market.alone_cost_fen - exchange.bound_fen)
+    return exchange.pair, exchange.week, exchange.loads, float(market.alone_cost_fen - exchange.bound_fen), False
 
 
 def _placed(market: Market, pair: Integers, week: Integers, loads: Integers) -> tuple[Integers, Integers, Integers]:

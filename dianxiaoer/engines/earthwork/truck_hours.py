@@ -11,7 +11,7 @@ from dianxiaoer.engines.earthwork.market import Integers, Market, Reals
 from dianxiaoer.engines.earthwork.network import Arcs, arcs_of
 from dianxiaoer.engines.optimise.child import Stop
 from dianxiaoer.engines.optimise.mixed_integer import MixedInteger, columns_from_triplets, solve_mixed_integer
-from dianxiaoer.engines.optimise.problems import OptimiseError
+from dianxiaoer.engines.optimise.problems import OptimiseError, SolverDied, SolverOutOfTime
 
 _MOST_ROUNDS = 40
 _GOOD_ENOUGH = 2e-6
@@ -31,6 +31,7 @@ class SharedTrucks:
     bound_fen: float
     hour_price_fen: Reals
     rounds: int
+    is_early: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class SplitPlan:
     price: Reals
     bound_fen: float
     rounds: int
+    is_early: bool = False
 
     @property
     def saving_fen(self) -> float:
@@ -77,7 +79,9 @@ def solve_shared_trucks(market: Market, *, seconds: float = 120.0, stop: Stop | 
     used = np.flatnonzero(loads)
     saving = int(np.dot(split.gain[used], loads[used]))
     hours = split.hour_price_fen(market.case.weeks)
-    return SharedTrucks(arcs.pair[used], arcs.week[used], loads[used], saving, bound, hours, split.rounds)
+    return SharedTrucks(
+        arcs.pair[used], arcs.week[used], loads[used], saving, bound, hours, split.rounds, split.is_early
+    )
 
 
 def split_plan(
@@ -89,10 +93,13 @@ def split_plan(
     gain = market.pairs.saving_fen[arcs.pair].astype(np.float64)
     if not len(arcs):
         return SplitPlan(rows, gain, arcs.pair, gain, np.zeros(len(rows.room)), 0.0, 0)
-    chosen, bound = first_hauls(market, arcs)
+    chosen, bound, hour_price = first_hauls(market, arcs)
     chosen = chosen if len(chosen) else np.arange(min(1000, len(gain)))
     for turn in range(1, _MOST_ROUNDS + 1):
-        answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=seconds, stop=stop)
+        try:
+            answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=seconds, stop=stop)
+        except (SolverOutOfTime, SolverDied):
+            return _without_programme(rows, gain, hour_price, bound, turn)
         price = np.maximum(0.0, -answer.row_price)
         spare = gain - _charge(rows, price)
         bound = min(bound, _dual_value(rows, price, spare))
@@ -104,6 +111,14 @@ def split_plan(
         fresh = fresh[np.argsort(-spare[fresh], kind="stable")[:_FRESH_A_ROUND]]
         chosen = np.sort(np.concatenate([chosen, fresh]))
     return SplitPlan(rows, gain, chosen, answer.x, price, bound, turn)
+
+
+def _without_programme(rows: _Rows, gain: Reals, hour_price: Reals, bound: float, turn: int) -> SplitPlan:
+    """What is known when the programme had no time: hour prices and their bound. Loads are then filled by price."""
+    price = np.zeros(len(rows.room))
+    price[len(price) - len(hour_price) :] = hour_price
+    none = np.zeros(0, dtype=np.int64)
+    return SplitPlan(rows, gain, none, np.zeros(0), price, bound, turn, is_early=True)
 
 
 def _dual_value(rows: _Rows, price: Reals, spare: Reals) -> float:
@@ -133,12 +148,12 @@ def _polished(split: SplitPlan, loads: Integers) -> tuple[Integers, float]:
     spare = gain - _charge(rows, split.price)
     # One load of a haul priced further below the bound than the whole gap cannot be part of a better plan.
     possible = np.flatnonzero(spare >= best - _dual_value(rows, split.price, spare) - 1.0)
-    if bound - best <= _POLISH_ABOVE * bound or len(possible) > _EXACT_COLUMNS:
+    if split.is_early or bound - best <= _POLISH_ABOVE * bound or len(possible) > _EXACT_COLUMNS:
         return loads, bound
     programme = replace(_programme(rows, gain, possible), is_whole=np.ones(len(possible), dtype=bool))
     guess = loads[possible].astype(np.float64)
     try:
-        answer = solve_mixed_integer(programme, seconds=6.0, gap=1e-5, first_guess=guess)
+        answer = solve_mixed_integer(programme, seconds=3.0, gap=1e-5, first_guess=guess)
     except OptimiseError:
         return loads, bound  # the plan at hand stands, with its own proven gap
     if -answer.cost > best:

@@ -93,7 +93,7 @@ def _solve(roster: Roster, seconds: float, stop: Stop | None) -> tuple[Integers,
         except (SolverOutOfTime, SolverDied):
             is_early = True  # the price method still gives an assignment and an honest gap
         else:
-            return small.chosen, small.bound, small.band_low, small.band_high, False
+            return small.chosen, small.bound, small.band_low, small.band_high, small.is_early
     large = assign_large(roster, stop=stop)
     share = np.bincount(large.chosen, weights=roster.weight, minlength=roster.official_count) / roster.fair_load
     wishes = roster.wishes

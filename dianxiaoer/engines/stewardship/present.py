@@ -34,7 +34,7 @@ def sentences(result: Stewardship, prices: Sequence[WishPrice] = ()) -> list[str
 
 
 def _proof(result: Stewardship) -> str:
-    early = "求解时间用完,采用价格法给出的方案;" if result.is_early else ""
+    early = "求解时间用完,这是已有的最好安排;" if result.is_early else ""
     if result.gap < 1e-9:
         return f"{early}已证明:在给定要求下没有更好的安排。"
     return f"{early}已证明:任何符合要求的安排至多再好 {result.gap:.3%}。"

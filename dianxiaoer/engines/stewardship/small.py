@@ -19,12 +19,13 @@ _WIDER = 1e-6
 
 @dataclass(frozen=True)
 class SmallAnswer:
-    """Official of every firm, a pair cost (solver units) that cannot be beaten, and the band that was possible."""
+    """Official of every firm, a pair cost (solver units) that cannot be beaten, the band that was possible, whether time ran out."""
 
     chosen: Integers
     bound: float
     band_low: float
     band_high: float
+    is_early: bool
 
 
 def assign_small(roster: Roster, *, seconds: float = 10.0, stop: Stop | None = None) -> SmallAnswer:
@@ -47,7 +48,7 @@ def _solve(roster: Roster, band_low: float, band_high: float, seconds: float, st
     programme = model.programme(band_low, band_high)
     answer = solve_mixed_integer(programme, seconds=seconds, gap=_GOOD_ENOUGH, stop=stop)
     penalty = float(np.dot(answer.x[model.pairs :], programme.cost[model.pairs :]))
-    return SmallAnswer(model.chosen(answer.x), answer.bound - penalty, band_low, band_high)
+    return SmallAnswer(model.chosen(answer.x), answer.bound - penalty, band_low, band_high, answer.is_stopped_early)
 
 
 def _tightest_band(roster: Roster, seconds: float, stop: Stop | None) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dianxiaoer.engines.earthwork import truck_hours
 from dianxiaoer.engines.earthwork.case import Agreed
 from dianxiaoer.engines.earthwork.example import example_case
 from dianxiaoer.engines.earthwork.explain import marginal_values, unmet_needs
@@ -13,7 +14,8 @@ from dianxiaoer.engines.earthwork.intake import read_case
 from dianxiaoer.engines.earthwork.market import market_of
 from dianxiaoer.engines.earthwork.network import solve_exchange
 from dianxiaoer.engines.earthwork.plan import plan_hauls
-from dianxiaoer.engines.optimise.problems import InputProblems
+from dianxiaoer.engines.earthwork.present import sentences
+from dianxiaoer.engines.optimise.problems import InputProblems, SolverDied, SolverOutOfTime
 from tests.engines.earthwork.tiny import best_saving_fen, tiny_document
 
 
@@ -130,3 +132,18 @@ def test_a_site_whose_soil_nobody_takes_is_told_so():
     case = read_case(document)
     causes = {need.cause for need in unmet_needs(case, plan_hauls(case))}
     assert causes == {"附近没有土类相符的工地"}
+
+
+@pytest.mark.parametrize("error", [SolverOutOfTime, SolverDied])
+def test_a_solver_that_dies_or_runs_out_of_time_leaves_a_proven_plan_that_says_so(error, monkeypatch):
+    def fail(*_, **__):
+        raise error("no answer")
+
+    case = read_case(example_case(60, 2, trucks=6))
+    whole = plan_hauls(case)
+    monkeypatch.setattr(truck_hours, "solve_mixed_integer", fail)
+    plan = plan_hauls(case)
+    assert_feasible(case, plan)
+    assert plan.is_early
+    assert 0 < plan.saving_yuan <= whole.best_possible_saving_yuan <= plan.best_possible_saving_yuan * (1 + 1e-9)
+    assert any("求解时间用完" in line for line in sentences(plan))

@@ -6,6 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dianxiaoer.engines.optimise.problems import SolverDied
+from dianxiaoer.engines.stewardship import small
 from dianxiaoer.engines.stewardship.assign import assign_officials
 from dianxiaoer.engines.stewardship.example import example_roster
 from dianxiaoer.engines.stewardship.explain import firm_sentence, price_of_move, unmet_sentences, wish_prices
@@ -53,7 +55,7 @@ def test_a_tiny_roster_costs_what_enumeration_finds_or_names_a_wider_band(seed):
 
 @pytest.fixture(scope="module")
 def district():
-    roster = read_roster(example_roster(240, 12, 3))
+    roster = read_roster(example_roster(160, 8, 3))
     return roster, assign_officials(roster)
 
 
@@ -128,7 +130,7 @@ def test_a_wish_costs_what_the_others_gain_without_it(district):
 def test_a_move_by_hand_never_improves_and_is_settled_around(district):
     _, result = district
     firm = 5
-    official = (int(result.chosen[firm]) + 1) % 12
+    official = (int(result.chosen[firm]) + 1) % 8
     price = price_of_move(result, firm, official)
     assert price.settled.chosen[firm] == official
     assert price.points_settled >= -0.001 * result.total_points
@@ -152,3 +154,15 @@ def test_a_city_keeps_every_rule_with_a_certified_gap():
     result = assign_officials(roster)
     assert_rules_hold(roster, result)
     assert result.gap < 0.01
+
+
+def test_a_solver_that_dies_leaves_an_assignment_within_the_rules_that_says_so(district, monkeypatch):
+    def die(*_, **__):
+        raise SolverDied("killed")
+
+    roster, result = district
+    monkeypatch.setattr(small, "solve_mixed_integer", die)
+    survived = assign_officials(roster)
+    assert_rules_hold(roster, survived)
+    assert survived.is_early
+    assert survived.bound_points <= result.total_points
