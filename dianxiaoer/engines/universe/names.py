@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,7 @@ SEGMENT_ROWS = 1 << 18
 #: Beyond so many matches the number is not counted on: "10,000+".
 COUNTED = 10_000
 _BUCKETS = 1 << 16
-_BLOCK = 50_000
+_BLOCK = 12_000
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,12 @@ class NameHits:
 class _Segment:
     first_row: int
     starts: NDArray[np.int64]
-    units: Units
     offsets: NDArray[np.int64]
-    postings: NDArray[np.uint32]
+    folder: Path
 
 
 class NameIndex:
-    """An opened index: its files are mapped, only the pages a search touches are read."""
+    """An opened index. Pairs and names are read, not mapped: mapped, scattered pages counted gigabytes of memory."""
 
     def __init__(self, folder: Path) -> None:
         self._segments = [_open_segment(path) for path in sorted(folder.glob("[0-9]*"))]
@@ -100,8 +100,7 @@ def _best(found: list[tuple[NDArray[np.int64], NDArray[np.int64]]], count: int, 
 
 def _candidates(segment: _Segment, sought: Units) -> Iterator[NDArray[np.int64]]:
     """Rows whose name may hold every pair of the text, ascending, in blocks so that a common word stops early."""
-    lists = [segment.postings[segment.offsets[key] : segment.offsets[int(key) + 1]] for key in set(_pair_keys(sought))]
-    lists.sort(key=len)
+    lists = sorted((_posting(segment, int(key)) for key in set(_pair_keys(sought))), key=len)
     for start in range(0, len(lists[0]), _BLOCK):
         rows = lists[0][start : start + _BLOCK]
         # A name that holds a pair twice is listed twice, side by side: also across the edge of a block.
@@ -114,12 +113,25 @@ def _candidates(segment: _Segment, sought: Units) -> Iterator[NDArray[np.int64]]
             yield rows.astype(np.int64)
 
 
+def _posting(segment: _Segment, key: int) -> NDArray[np.uint32]:
+    start, end = (int(at) for at in segment.offsets[key : key + 2])
+    return np.fromfile(segment.folder / "postings.bin", dtype=np.uint32, count=end - start, offset=start * 4)
+
+
+def _read_units(segment: _Segment, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Units:
+    """The units between these offsets, one row after another."""
+    with (segment.folder / "units.bin").open("rb") as file:
+        spans = zip(starts.tolist(), ends.tolist(), strict=True)
+        parts = [os.pread(file.fileno(), 2 * (end - start), 2 * start) for start, end in spans]
+    return np.frombuffer(b"".join(parts), dtype=np.uint16)
+
+
 def _verified(segment: _Segment, rows: NDArray[np.int64], sought: Units) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows whose name truly holds the text, and their order: a name that begins with it first, then by length."""
-    starts = segment.starts[rows]
-    lengths = segment.starts[rows + 1] - starts
+    starts, ends = segment.starts[rows], segment.starts[rows + 1]
+    lengths = ends - starts
     edges = np.cumsum(lengths) - lengths
-    units = segment.units[np.repeat(starts - edges, lengths) + np.arange(lengths.sum())]
+    units = _read_units(segment, starts, ends)
     owner = np.repeat(np.arange(len(rows)), lengths)
     size = len(sought)
     if len(units) < size:
@@ -149,9 +161,9 @@ def _write_segment(folder: Path, first_row: int, parts: list[pa.Array]) -> None:
     target = folder / f"{first_row:012d}"
     target.mkdir()
     np.save(target / "starts.npy", starts)
-    np.save(target / "units.npy", units)
+    units.tofile(target / "units.bin")
     np.save(target / "offsets.npy", np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=_BUCKETS))]))
-    np.save(target / "postings.npy", row[order])
+    row[order].tofile(target / "postings.bin")
 
 
 def _codes(text: str, characters: int) -> NDArray[np.uint32] | Units:
@@ -168,10 +180,8 @@ def utf8_bytes(names: pa.Array) -> bytes:
 
 
 def _open_segment(path: Path) -> _Segment:
-    def mapped(name: str) -> NDArray[np.generic]:
-        return np.asarray(np.load(path / f"{name}.npy", mmap_mode="r"))
-
-    return _Segment(int(path.name), *(mapped(name) for name in ("starts", "units", "offsets", "postings")))  # type: ignore[arg-type]
+    starts, offsets = (np.asarray(np.load(path / f"{name}.npy", mmap_mode="r")) for name in ("starts", "offsets"))
+    return _Segment(int(path.name), starts, offsets, path)
 
 
 def _pair_keys(units: Units) -> Units:

@@ -69,6 +69,8 @@ class Store:
     def close(self) -> None:
         """Give back the memory and the file."""
         self._connection.close()
+        if "_row_file" in self.__dict__:
+            self._row_file.close()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
