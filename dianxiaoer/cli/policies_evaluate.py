@@ -43,12 +43,14 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
     sink = _sink(program, out, partial)
     counts = np.zeros((len(program.clauses), 5), dtype=np.int64)
     paid = np.zeros(len(program.clauses), dtype=np.int64)
+    pending = np.zeros(len(program.clauses), dtype=np.int64)
     started, firms = time.monotonic(), 0
     try:
         for table in slices(facts, program):
             result = evaluate(program, table, keep=False, on_block=lambda block, t=table: sink.write(t, block))  # type: ignore[misc]
             counts += result.counts
             paid += result.paid_fen
+            pending += result.pending_firms
             firms += table.size
             print(f"\r已评估 {firms:,} 家，{time.monotonic() - started:.1f} 秒", end="", file=sys.stderr, flush=True)
         sink.close()
@@ -57,9 +59,12 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
         raise
     partial.replace(out)
     print(file=sys.stderr)
-    for clause, own, fen in zip(program.clauses, counts, paid, strict=True):
+    for clause, own, fen, late in zip(program.clauses, counts, paid, pending, strict=True):
         shown = " ".join(f"{verdict.zh}{own[verdict]}" for verdict in (*OPEN, Verdict.UNMET, Verdict.NOT_APPLICABLE))
-        print(f"{clause.id} {clause.record.title}:{shown} 金额{money_text(int(fen))}", file=sys.stderr)
+        print(
+            f"{clause.id} {clause.record.title}:{shown} 金额{money_text(int(fen))}{f'，{late} 家金额待核定' if late else ''}",
+            file=sys.stderr,
+        )
     print(f"合计 {money_text(int(paid.sum()))}", file=sys.stderr)
     return 0
 
