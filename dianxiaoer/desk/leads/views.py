@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy
 from dianxiaoer.desk.leads.acts import lead_address, trail
 from dianxiaoer.desk.leads.forms import LeadEditForm, LeadForm, PasteForm
 from dianxiaoer.desk.leads.steps import duties_open, moves_of
+from dianxiaoer.domain.activities.models import Activity
+from dianxiaoer.domain.activities.states import ActivityKind
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.companies.queries import suggestions
 from dianxiaoer.domain.leads.actions.registering import edit_lead, register_lead
@@ -45,6 +47,12 @@ from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
 
+#: an activity's kind → where a lead won there comes from
+_SOURCES = {
+    ActivityKind.TRADE_FAIR: SourceKind.FAIR,
+    ActivityKind.FIELD_OFFICE: SourceKind.FIELD_OFFICE,
+    **dict.fromkeys((ActivityKind.OUTBOUND, ActivityKind.INBOUND, ActivityKind.DELEGATION), SourceKind.VISIT),
+}
 _CLOCK = {"overdue": overdue, "soon": due_soon, "dormant": dormant}
 
 
@@ -199,8 +207,8 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     """What an activity's or a company's page brings along."""
     initial: dict[str, Any] = {"unit": request.user.unit_id, "owner": request.user.pk}
     activity, company = request.GET.get("activity", ""), request.GET.get("company", "")
-    if activity.isdigit():
-        initial |= {"activity": int(activity)}
+    if activity.isdigit() and (met := visible(request.user, Activity).filter(pk=int(activity)).first()):
+        initial |= {"activity": met.pk, "source_kind": _SOURCES.get(met.kind, SourceKind.OTHER)}
     if company.isdigit() and (kept := visible(request.user, Company).filter(pk=int(company)).first()):
         initial |= {"company_name": kept.name, "industry_code": kept.industry_code, "chain": kept.chain_id}
     return initial

@@ -13,6 +13,7 @@ from dianxiaoer.domain.leads.actions.pursuing import form_task_force
 from dianxiaoer.domain.leads.models import ClockRule, Lead
 from dianxiaoer.kernel.models import AuditEntry
 from tests.cast import NOW
+from tests.domain.activities.given import an_activity
 from tests.domain.companies.given import a_company
 from tests.domain.leads.given import a_lead, a_lead_in_negotiation, a_screened_lead
 
@@ -306,9 +307,15 @@ def test_the_chief_sets_a_term_and_an_officer_reads_it(client, cast):
     assert client.get(reverse("leads-set_clock")).status_code == 403
 
 
-def test_an_activity_page_brings_its_lead_along(wang, cast):
-    company = a_company(cast)
-    assert 'value="示例新材料有限公司"' in page(wang, "leads-register", company=company.pk)
+def test_an_activity_or_a_company_brings_its_lead_along(wang, client, cast):
+    activity, company = an_activity(cast), a_company(cast)
+    address = f"{reverse('leads-register')}?activity={activity.pk}"
+    assert address in page(wang, "activities-detail", activity.pk)
+    shown = wang.get(address, {"activity": activity.pk, "company": company.pk}).content.decode()
+    for chosen in ('value="示例新材料有限公司"', f'value="{activity.pk}" selected', 'value="fair" selected'):
+        assert chosen in shown
+    client.force_login(cast.liu, backend=BACKEND)
+    assert "示例新材料有限公司" not in page(client, "leads-register", company=company.pk)
 
 
 def test_it_reads_in_english(wang, cast):
