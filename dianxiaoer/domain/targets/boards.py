@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -34,6 +34,7 @@ ACTS = (
     ("funds.receipt", "received_on", "project__unit"),
 )
 
+LATE, LATE_NUMBERS = timedelta(minutes=2), 500
 #: how many of the acts last written are looked at for each one shown as latest
 WRITTEN_FOR_ONE = 6
 
@@ -122,7 +123,9 @@ def refresh_changed(*, at: datetime) -> int:
     seen = Snapshot.objects.aggregate(event=Max("seen_event"), day=Max("computed_at"))
     if seen["day"] is None or timezone.localdate(seen["day"]) != timezone.localdate(at):
         return refresh_snapshots(at=at)
-    happened = Event.objects.filter(pk__gt=seen["event"]).values_list("unit_id", "subject").distinct()
+    # an act may commit after one that began later: the newest numbers are looked at twice
+    late = Q(pk__gt=seen["event"] - LATE_NUMBERS, at__gte=at - LATE)
+    happened = Event.objects.filter(Q(pk__gt=seen["event"]) | late).values_list("unit_id", "subject").distinct()
     if any(subject == "targets.indicator" for _unit, subject in happened):
         return refresh_snapshots(at=at)
     touched = {unit_id for unit_id, _subject in happened if unit_id}
