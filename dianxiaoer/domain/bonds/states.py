@@ -37,4 +37,7 @@ BONDS = StageTable(
         Move("issue", _("登记发行"), (BondStage.REVIEWED,), BondStage.ISSUED, needs=("issued_on", "issued_yuan")),
     ],
 )
-declare("bonds", {"view": _("查看专项债"), "apply": _("登记专项债申请"), "spend": _("登记债券资金支出")})
+declare(
+    "bonds",
+    {"view": _("查看专项债"), "apply": _("登记专项债申请"), "spend": _("登记债券资金支出"), "export": _("导出专项债")},
+)

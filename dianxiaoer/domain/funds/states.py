@@ -57,4 +57,7 @@ RECEIPTS = StageTable(
         Move("revoke", _("撤销认定"), (ReceiptStatus.RECOGNISED,), ReceiptStatus.REJECTED, needs=("reject_reason",)),
     ],
 )
-declare("receipts", {"view": _("查看到位资金"), "claim": _("申报到位资金"), "edit": _("修改到位资金申报")})
+declare(
+    "receipts",
+    {"view": _("查看到位资金"), "claim": _("申报到位资金"), "edit": _("修改到位资金申报"), "export": _("导出到位资金")},
+)

@@ -169,6 +169,7 @@ declare(
         "achieve": _("登记承诺完成情况"),
         "report_investment": _("登记完成投资"),
         "set_quantity": _("登记产能产值等数量"),
+        "export": _("导出项目"),
     },
 )
 declare("requirements", {"view": _("查看阶段要求"), "adopt": _("按默认要求建立本地版本"), "edit": _("修改阶段要求")})
