@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dianxiaoer.engines.text.segments import Sentence
@@ -367,6 +367,7 @@ def _stale_lists(found: list[Named]) -> set[Named]:
     return stale
 
 
+@lru_cache(maxsize=2_000)
 def _key(name: str) -> str:
     return re.sub(r"项目|工程|建设|[“”()\s]", "", name)
 
