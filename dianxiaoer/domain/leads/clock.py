@@ -89,6 +89,11 @@ def dormant_on(lead: Lead, terms: Terms, calendar: Calendar) -> date | None:
     return _duty(ClockKey.DORMANT, last_sign_of_life(lead), None, terms, calendar).due_on + timedelta(1)
 
 
+def years_of(lead: Lead) -> tuple[int, int]:
+    """The first and last year a duty of the lead can reach into: terms are at most 730 days, working days or not."""
+    return (lead.reopened_on or lead.registered_on).year, last_sign_of_life(lead).year + 4
+
+
 def last_sign_of_life(lead: Lead) -> date:
     """The last day somebody followed up, responded, judged or began to talk; at first the day of registration."""
     days = (lead.reopened_on, lead.last_followed_on, lead.responded_on, lead.screened_on, lead.negotiation_started_on)

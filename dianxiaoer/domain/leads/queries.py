@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.bridge import comparable
-from dianxiaoer.domain.leads.clock import Duty, duties_of, terms_of
+from dianxiaoer.domain.leads.clock import Duty, duties_of, terms_of, years_of
 from dianxiaoer.domain.leads.models import ClockRule, FollowUp, Lead, Opinion, Ownership, TaskForce
 from dianxiaoer.domain.leads.states import OPEN_STAGES, ClockKey, Term
 from dianxiaoer.domain.people.access import visible
@@ -93,7 +93,7 @@ def inbox_items(user: User, *, on: date) -> list[InboxItem]:
 def file_of(lead: Lead) -> LeadFile:
     """Everything that hangs on a lead but its timeline. Eight statements."""
     terms = terms_of(lead.unit)
-    calendar = working_calendar((lead.registered_on.year, lead.registered_on.year + 3))
+    calendar = working_calendar(years_of(lead))
     forces = lead.task_forces.select_related("head").prefetch_related("members__user")
     return LeadFile(
         duties=duties_of(lead, terms, calendar),

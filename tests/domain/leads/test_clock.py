@@ -11,6 +11,7 @@ from dianxiaoer.domain.leads.actions.pursuing import follow_up_lead
 from dianxiaoer.domain.leads.actions.terms import set_term
 from dianxiaoer.domain.leads.models import Lead
 from dianxiaoer.domain.leads.queries import dormant, due_soon, file_of, inbox_items, overdue
+from dianxiaoer.domain.reference.calendar import CalendarDay
 from dianxiaoer.kernel.refusals import Refused
 from tests.cast import NOW, TODAY
 from tests.domain.leads.given import a_lead, a_screened_lead, later
@@ -105,6 +106,17 @@ def test_overdue_and_soon_are_told_apart(cast):
     rows = Lead.objects.all()
     assert (overdue(rows, date(2024, 6, 4)).count(), due_soon(rows, date(2024, 6, 4)).count()) == (0, 1)
     assert (overdue(rows, date(2024, 6, 5)).count(), due_soon(rows, date(2024, 6, 5)).count()) == (1, 0)
+
+
+def test_a_lead_followed_for_years_still_skips_holidays(cast):
+    set_term(
+        by=cast.chief, at=NOW, unit=cast.district, key="follow_up", days=1, is_working_days=True,
+        from_on=date(2020, 1, 1), basis="示例",
+    )  # fmt: skip
+    CalendarDay.objects.create(on=date(2024, 6, 10), kind="off", name="端午节")
+    lead = a_screened_lead(cast, registered_on=date(2019, 5, 20))
+    follow_up_lead(lead, by=cast.wang, at=later(4), manner="call", note="还在谈")  # Friday, 7 June 2024
+    assert due(Lead.objects.get(), "follow_up").due_on == date(2024, 6, 11)
 
 
 def test_an_office_sets_its_own_terms_from_a_day_on(cast):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from dianxiaoer.domain.leads.clock import Terms, dormant_on, duties_of, next_duty, terms_of
+from dianxiaoer.domain.leads.clock import Terms, dormant_on, duties_of, next_duty, terms_of, years_of
 from dianxiaoer.domain.leads.models import Lead
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.engines.measures.workdays import Calendar
@@ -14,7 +14,7 @@ KEPT = ("next_due_on", "next_due_kind", "dormant_on")
 
 def reclock(lead: Lead) -> Lead:
     """Reckon the next duty of a lead anew and store it. No event: nobody did anything. Four statements."""
-    _reckon(lead, terms_of(lead.unit), _calendar_for(lead))
+    _reckon(lead, terms_of(lead.unit), working_calendar(years_of(lead)))
     lead.save(update_fields=KEPT)
     return lead
 
@@ -36,9 +36,3 @@ def _reckon(lead: Lead, terms: Terms, calendar: Calendar) -> None:
     duty = next_duty(duties_of(lead, terms, calendar))
     lead.next_due_on, lead.next_due_kind = (duty.due_on, duty.key) if duty else (None, "")
     lead.dormant_on = dormant_on(lead, terms, calendar)
-
-
-def _calendar_for(lead: Lead) -> Calendar:
-    """The years a duty of this lead can reach into."""
-    first = (lead.reopened_on or lead.registered_on).year
-    return working_calendar((first, first + 3))
