@@ -127,7 +127,7 @@ class Memory:
         unit = {"rank": "rank"}.get(role, number.unit)
         return replace(
             base, number=number, role=role, value=value, unit=unit, op=number.op, sentence=sentence, rule=rule,
-            because=(word, base.because[0]), score=min(base.score, 5.5) - 0.2, filter=label, versus=versus, scope=scope, project=None,
+            because=(word, base.because[0]), score=min(base.score, 6.6) - 0.2, filter=label, versus=versus, scope=scope, project=None,
         )  # fmt: skip
 
     def _make(
