@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bench.planning_table import growth, import_seconds, peak_mib, report, timed
+from bench.planning_table import clocked, growth, import_seconds, peak_mib, report, timed
 from dianxiaoer.engines.stewardship.assign import Stewardship, assign_officials
 from dianxiaoer.engines.stewardship.example import example_roster
 from dianxiaoer.engines.stewardship.intake import read_roster
@@ -28,10 +28,10 @@ def run() -> None:
     assign_large(read_roster(example_roster(300, 10, 1)))  # compile once, outside the clock
     for firms, officials in ((5_000, 150), (20_000, 500), (50_000, 1000), (100_000, 2000)):
         large = read_roster(example_roster(firms, officials, 1))
-        seconds, result = timed(lambda large=large: assign_officials(large))
+        seconds, busy, result = clocked(lambda large=large: assign_officials(large))
         short = int(np.maximum(0, large.sector_minimum - result.after.by_sector).sum())
         share = result.after.load_share
-        print(f"{firms:,} × {officials:,}: {seconds:.1f} s, gap {result.gap:.3%}, load {share.min():.2f}–{share.max():.2f}, "
+        print(f"{firms:,} × {officials:,}: {seconds:.1f} s ({busy:.1f} s of processor), gap {result.gap:.3%}, load {share.min():.2f}–{share.max():.2f}, "
               f"sector minima short {short}, {peak_mib():.0f} MiB so far")  # fmt: skip
         sizes.append(firms)
         times.append(seconds)
