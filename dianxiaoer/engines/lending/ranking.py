@@ -41,13 +41,17 @@ def rank_products(market: Market, count: int = 10) -> Ranking:
     best = np.full((len(market.needs), min(count, len(market.products))), -1, dtype=np.int32)
     scores = np.full(best.shape, -np.inf)
     kernels.rank(*kernel_arguments(market), best, scores)
-    chance = np.zeros(best.shape)
-    for begin in range(0, len(best), 100_000):
-        rows = best[begin : begin + 100_000]
-        need = np.arange(begin, begin + len(rows))[:, None]
-        found = acceptance(market, np.broadcast_to(need, rows.shape), np.maximum(rows, 0))
-        chance[begin : begin + len(rows)] = np.where(rows >= 0, found, 0.0)
-    return Ranking(best, chance)
+    return Ranking(best, _chances(market, best, scores))
+
+
+def _chances(market: Market, best: Positions, scores: Reals) -> Reals:
+    """Chances of the ranked pairs: the scores on the logistic curve, or the office's own estimates where it gave some."""
+    if not len(market.estimates):
+        with np.errstate(over="ignore"):  # no product: score −inf, chance 0
+            return np.asarray(1.0 / (1.0 + np.exp(-scores)))
+    need = np.broadcast_to(np.arange(len(best))[:, None], best.shape)
+    found = acceptance(market, need, np.maximum(best, 0).astype(np.int64))
+    return np.where(best >= 0, found, 0.0)
 
 
 def near_misses(market: Market, need: int, count: int = 3) -> tuple[NearMiss, ...]:
