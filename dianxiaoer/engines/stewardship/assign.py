@@ -11,7 +11,7 @@ from dianxiaoer.engines.optimise.problems import SolverDied, SolverOutOfTime
 from dianxiaoer.engines.stewardship.large import assign_large
 from dianxiaoer.engines.stewardship.pair_cost import UNITS, cost_parts, pair_cost
 from dianxiaoer.engines.stewardship.roster import Integers, Reals, Roster
-from dianxiaoer.engines.stewardship.small import assign_small
+from dianxiaoer.engines.stewardship.small import SmallAnswer, assign_small
 
 #: Up to this many pairs the whole model is one mixed-integer programme.
 SMALL_PAIRS = 60_000
@@ -93,12 +93,26 @@ def _solve(roster: Roster, seconds: float, stop: Stop | None) -> tuple[Integers,
         except (SolverOutOfTime, SolverDied):
             is_early = True  # the price method still gives an assignment and an honest gap
         else:
-            return small.chosen, small.bound, small.band_low, small.band_high, small.is_early
+            if not small.is_early:
+                return small.chosen, small.bound, small.band_low, small.band_high, False
+            return _better(roster, small, stop)
     large = assign_large(roster, stop=stop)
     share = np.bincount(large.chosen, weights=roster.weight, minlength=roster.official_count) / roster.fair_load
     wishes = roster.wishes
     low, high = min(wishes.band_low, float(share.min())), max(wishes.band_high, float(share.max()))
     return large.chosen, large.bound, low, high, is_early
+
+
+def _better(roster: Roster, small: SmallAnswer, stop: Stop | None) -> tuple[Integers, float, float, float, bool]:
+    """The better of what the stopped solver and the price method found, with the higher of their bounds."""
+    large = assign_large(roster, stop=stop)
+    rival = state_of(roster, large.chosen)
+    fits = rival.load_share.min() >= small.band_low - 1e-9 and rival.load_share.max() <= small.band_high + 1e-9
+    fits &= bool(np.all(rival.count >= roster.lower) and np.all(rival.by_sector >= roster.sector_minimum))
+    chosen = small.chosen
+    if fits and sum(rival.points.values()) < sum(state_of(roster, chosen).points.values()):
+        chosen = large.chosen
+    return chosen, max(small.bound, large.bound), small.band_low, small.band_high, True
 
 
 def state_of(roster: Roster, chosen: Integers) -> State:

@@ -85,3 +85,14 @@ def test_a_child_can_be_cancelled():
 def test_a_child_beyond_its_memory_dies_alone():
     with pytest.raises(SolverDied, match=r"内存|Memory"):
         run_child(STALLING, {"greedy": np.array(1)}, seconds=30, memory_mib=1024)
+
+
+@needs_orlib
+@pytest.mark.slow
+def test_an_or_library_large_instance_is_within_three_thousandths():
+    cost, use, capacity = read_gap("yagiura2004/c40400")
+    found = assign_within_capacity(cost, use, capacity, seconds=30)
+    load = np.bincount(found.agent, weights=use[found.agent, np.arange(cost.shape[1])], minlength=len(capacity))
+    assert np.all(load <= capacity)
+    assert found.cost <= 1.003 * best_known()["yagiura2004/c40400"][1]
+    assert found.bound <= best_known()["yagiura2004/c40400"][1] + 1e-6
