@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("企业库"), "companies-list", "building", "companies.view", _("招引")),
     Entry(_("招商活动"), "activities-list", "calendar-event", "activities.view", _("招引")),
     Entry(_("招商渠道"), "channels-list", "affiliate", "channels.view", _("招引")),
+    Entry(_("产业链"), "chains-list", "hierarchy", "chains.view", _("招引")),
     Entry(_("项目台账"), "projects-list", "building-factory", "projects.view", _("落地")),
     Entry(_("阶段核实"), "projects-claims", "clipboard-check", "projects.view", _("落地")),
     Entry(_("到位资金"), "funds-list", "report-money", "receipts.view", _("落地")),

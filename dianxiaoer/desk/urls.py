@@ -19,6 +19,7 @@ SUBJECTS: dict[str, str] = {
     "grants": "dianxiaoer.desk.grants.urls",
     "people": "dianxiaoer.desk.people.urls",
     "units": "dianxiaoer.desk.units.urls",
+    "chains": "dianxiaoer.desk.chains.urls",
     "channels": "dianxiaoer.desk.channels.urls",
     "views": "dianxiaoer.desk.saved.urls",
     "figures": "dianxiaoer.desk.figures.urls",

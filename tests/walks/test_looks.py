@@ -52,6 +52,8 @@ SCREENS = [
     ("chief", "/desk/libraries/?tab=firms"),
     ("wang", "/"),
     ("wang", "/search/?q=示例"),
+    ("chief", "/desk/chains/"),
+    ("chief", "/desk/chains/add/"),
     ("wang", "/password/"),
 ]
 
