@@ -18,6 +18,7 @@ from dianxiaoer.engines.rules.facts.table import FactTable, table_of
 from dianxiaoer.engines.rules.load import load_program
 from dianxiaoer.engines.rules.problems import Problem, RuleError
 from dianxiaoer.engines.rules.program.compiler import Program
+from dianxiaoer.engines.rules.run.allocate import allocate
 from dianxiaoer.engines.rules.run.batch import BlockResult, evaluate
 from dianxiaoer.engines.rules.run.wording import money_text, yuan
 from dianxiaoer.engines.rules.verdicts import Verdict
@@ -44,10 +45,13 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
     counts = np.zeros((len(program.clauses), 5), dtype=np.int64)
     paid = np.zeros(len(program.clauses), dtype=np.int64)
     pending = np.zeros(len(program.clauses), dtype=np.int64)
+    claims: dict[int, list[int]] = {
+        clause.position: [] for clause in program.clauses if clause.record.quota or clause.record.budget
+    }
     started, firms = time.monotonic(), 0
     try:
         for table in slices(facts, program):
-            result = evaluate(program, table, keep=False, on_block=lambda block, t=table: sink.write(t, block))  # type: ignore[misc]
+            result = evaluate(program, table, keep=False, on_block=lambda block, t=table: _keep(block, t, sink, claims))  # type: ignore[misc]
             counts += result.counts
             paid += result.paid_fen
             pending += result.pending_firms
@@ -66,7 +70,37 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
             file=sys.stderr,
         )
     print(f"合计 {money_text(int(paid.sum()))}", file=sys.stderr)
+    for line in limits(program, claims):
+        print(line, file=sys.stderr)
     return 0
+
+
+def limits(program: Program, claims: dict[int, list[int]]) -> Iterator[str]:
+    """For each clause with a quota or a budget: what is claimed, what it can grant in the order of the file, what is short.
+
+    claims: 分 of every firm that earns the clause, by the clause's position.
+    """
+    for position, wanted in claims.items():
+        clause = program.clauses[position]
+        granted = allocate(clause.record, wanted)
+        short = sum(wanted) - sum(granted.granted_fen)
+        served = sum(fen > 0 for fen in granted.granted_fen)
+        room = "、".join(
+            f"{word} {value}"
+            for word, value in (("名额", clause.record.quota), ("预算", clause.record.budget))
+            if value
+        )
+        yield (
+            f"{clause.id} {room}:应兑 {len(wanted)} 家 {money_text(sum(wanted))},按名单先后可兑 {served} 家 "
+            f"{money_text(sum(granted.granted_fen))}" + (f",不足 {money_text(short)}" if short else ",够用")
+        )
+
+
+def _keep(block: BlockResult, table: FactTable, sink: Sink, claims: dict[int, list[int]]) -> None:
+    sink.write(table, block)
+    for award in block.awards:
+        if award.position in claims:
+            claims[award.position].extend(int(fen) for fen in award.paid_fen)
 
 
 def slices(facts: Path, program: Program, size: int = SLICE) -> Iterator[FactTable]:

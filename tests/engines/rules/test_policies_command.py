@@ -78,6 +78,22 @@ def test_evaluate_writes_json_lines(capsys, facts, tmp_path):
     assert firm["paid_yuan"]["P3-1"] == "200000.00"
 
 
+def test_evaluate_says_what_a_budget_and_a_quota_leave_short(capsys, tmp_path):
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "facts.yaml").write_text((RULEBOOK / "facts.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    text = (RULEBOOK / "anqing-gaoxin" / "p3-revenue-2022.yaml").read_text(encoding="utf-8")
+    text = text.replace("  - 编号: P3-1\n", "  - 编号: P3-1\n    预算: 30万元\n")
+    (rules / "p3.yaml").write_text(text, encoding="utf-8")
+    facts = tmp_path / "firms.json"
+    rows = [FIRM[0] | {"code": code} for code in ("A1", "A2", "A3")]
+    facts.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    words = ("evaluate", "--rules", rules, "--facts", facts, "--on", "2022-12-31", "--out", tmp_path / "o.jsonl")
+    code, _, err = call(capsys, *words)
+    assert code == 0
+    assert "P3-1 预算 30万元:应兑 3 家 60万元,按名单先后可兑 2 家 30万元,不足 30万元" in err
+
+
 def test_evaluate_writes_parquet(capsys, facts, tmp_path):
     duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
     out = tmp_path / "out.parquet"
