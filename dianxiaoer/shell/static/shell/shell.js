@@ -8,9 +8,9 @@
       document.dispatchEvent(new CustomEvent("theme"));
     });
   });
-  // phones start with the menu folded
+  // phones start with the menu and unused filters folded
   if (matchMedia("(max-width: 991px)").matches) {
-    document.querySelectorAll(".menu-fold").forEach(function (menu) { menu.open = false; });
+    document.querySelectorAll(".menu-fold, .filters-fold:not([data-filtered])").forEach(function (fold) { fold.open = false; });
   }
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
