@@ -16,7 +16,7 @@ from dianxiaoer.domain.reference.actions import add_chain, edit_chain
 from dianxiaoer.domain.reference.models import Chain
 from dianxiaoer.kernel.tables import Column
 from dianxiaoer.shell.forms import EditForm, Form
-from dianxiaoer.shell.ledger import Ledger, ledger_page
+from dianxiaoer.shell.ledger import Filter, Ledger, ledger_page
 from dianxiaoer.shell.pages import form_page
 
 FACTS = ("name", "chief_name", "note", "is_active")
@@ -51,6 +51,7 @@ LEDGER = Ledger(
         Column("note", gettext_lazy("说明"), "note", wide=True),
         Column("active", gettext_lazy("在用"), lambda chain: _("是") if chain.is_active else _("否")),
     ),
+    filters=(Filter("q", gettext_lazy("产业链"), lambda rows, words: rows.filter(name__icontains=words), kind="text"),),
     sort="name",
     link=lambda chain: reverse("chains-edit", args=[chain.pk]),
     create=("chains-add", gettext_lazy("新增产业链"), "chains.add"),
