@@ -39,7 +39,7 @@ setup: $(VENV)/.dev ## create .venv with everything pinned (product and tools)
 
 fast: ## the quick checks: lint, layers and tests without browser, PostgreSQL or slow ones
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
-	@$(BIN)/lint-imports --no-timing >/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports >/dev/null || $(BIN)/lint-imports
 	@$(BIN)/python -m pytest -q -x -n 2 -m "not browser and not slow"
 
 lint: ## ruff, djade, import layers

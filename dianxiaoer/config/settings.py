@@ -34,7 +34,9 @@ ALLOWED_HOSTS = [*env.words("DXR_HOSTS"), "testserver"] if DEMO or DEBUG else en
 DOMAIN_ROOMS = [
     "people",
     "reference",
+    "outbox",
     "companies",
+    "accounts",
     "activities",
     "projects",
     "funds",
@@ -42,6 +44,12 @@ DOMAIN_ROOMS = [
     "bonds",
     "libraries",
     "leads",
+    "tickets",
+    "appointments",
+    "training",
+    "stewardship",
+    "visits",
+    "supervision",
     "targets",
 ]
 INSTALLED_APPS = [

@@ -35,6 +35,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("三个一批"), "rounds-list", "list-check", "rounds.view", _("落地")),
     Entry(_("专项债"), "bonds-list", "building-bank", "bonds.view", _("落地")),
     Entry(_("入库入统"), "libraries-list", "checklist", "libraries.view", _("落地")),
+    # 助企: requests, appointments, visits, inspections, liaison, training
+    # 督导: lights, notices, appraisal
     Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
     Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
     Entry(_("指标目录"), "figures-list", "list-details", "figures.view", _("统揽")),

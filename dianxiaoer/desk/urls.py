@@ -13,6 +13,8 @@ SUBJECTS: dict[str, str] = {
     "companies": "dianxiaoer.desk.companies.urls",
     "reference": "dianxiaoer.desk.reference.urls",
     "activities": "dianxiaoer.desk.activities.urls",
+    # enterprise service
+    # supervision
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",
     "exports": "dianxiaoer.desk.exports.urls",

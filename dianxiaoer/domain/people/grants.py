@@ -197,4 +197,11 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "libraries.watch": MAKERS,
     "libraries.supply": MAKERS,
     "libraries.enter": CHIEFS,
+    # messages: what was sent, what did not arrive, one's own channels
+    # tickets, concierge, works orders: registered by who hears of them, handled by the body they go to
+    # appointments: windows, rosters, bookings
+    # training and talent
+    # stewardship: who looks after whom
+    # visits, inspections, service codes
+    # supervision: lights, notices, appraisal
 }

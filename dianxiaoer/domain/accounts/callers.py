@@ -1,0 +1,29 @@
+"""Who acts from the firm's side: a verified phone, and the firms it speaks for. Never a role of the staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dianxiaoer.domain.accounts.models import Account
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`phone` answered a code in this session. `company_ids`: firms the account acts for today.
+
+    A caller sees what was registered from the phone, and everything of its firms; nothing else exists for it (404).
+    """
+
+    phone: str
+    name: str = ""
+    account: Account | None = None
+    company_ids: frozenset[int] = frozenset()
+
+    def __str__(self) -> str:
+        return self.name or (self.account.masked_phone() if self.account else "")
+
+
+def caller_of(account: Account) -> Caller:
+    """The caller an account is today. One statement."""
+    held = account.memberships.filter(until_on__isnull=True, account__is_active=True)
+    return Caller(account.phone, account.name, account, frozenset(held.values_list("company_id", flat=True)))

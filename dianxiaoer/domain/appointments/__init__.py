@@ -1,0 +1,1 @@
+"""Appointments (36524 预约): windows, rosters, slots, bookings."""
