@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dianxiaoer.shell.amounts.AmountsMiddleware",
     "dianxiaoer.shell.problems.ProblemMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "dianxiaoer.desk.nav.navigation",
+                "dianxiaoer.shell.amounts.switch",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -6,6 +6,7 @@ from django.urls import include, path
 from dianxiaoer.desk.home.views import home
 from dianxiaoer.desk.search.views import search
 from dianxiaoer.desk.signin import views as signin
+from dianxiaoer.shell.amounts import choose as choose_amounts
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -18,6 +19,7 @@ urlpatterns = [
     path("signout/", signin.signout, name="signout"),
     path("password/", signin.password, name="password"),
     path("language/", signin.language, name="language"),
+    path("amounts/", choose_amounts, name="amounts"),
     path("search/", search, name="search"),
     path("health/", health, name="health"),
     path("desk/", include("dianxiaoer.desk.urls")),

@@ -7,7 +7,7 @@ address as the same person, so it holds exactly what the screen filtered, and on
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,20 +29,29 @@ from dianxiaoer.kernel.exports import ask_export, export_with_person, note_expor
 from dianxiaoer.kernel.models import Export, ExportState
 from dianxiaoer.kernel.paging import exact_count
 from dianxiaoer.kernel.tables import Column, watermark, write_csv, write_xlsx
+from dianxiaoer.kernel.word import LIMIT_ROWS, write_docx
 from dianxiaoer.shell.pages import see_other
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+TYPES = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
+FORMATS = {"xlsx", "csv", "docx"}
 TELL_EVERY_ROWS = 500
 
 
 def export_response(
-    request: HttpRequest, ledger: Any, rows: QuerySet[Any], columns: Sequence[Column], sort: str, filters: str
+    request: HttpRequest,
+    ledger: Any,
+    rows: QuerySet[Any],
+    columns: Sequence[Column],
+    sort: str,
+    filters: str,
+    shown: Callable[[Column, Any], str],
 ) -> HttpResponse | StreamingHttpResponse:
     """The filtered rows as a file, or (too many for now) the page where the file will stand.
 
-    filters: the filters in words, printed in the watermark and the audit log.
+    filters: the filters in words, printed in the watermark and the audit log. shown: how the screen prints a value.
     """
-    kind = "csv" if request.GET["export"] == "csv" else "xlsx"
+    kind = request.GET["export"]
     at = timezone.now()
     ordered = rows.order_by(sort, "-id" if sort.startswith("-") else "id")
     mark = watermark(request.user, at, f"{ledger.title}({filters})" if filters else str(ledger.title))
@@ -50,6 +59,8 @@ def export_response(
     if writer is not None:
         writer.write(kind, str(ledger.title), columns, ordered, mark)
         return HttpResponse(status=204)
+    if kind == "docx" and not exact_count(rows, LIMIT_ROWS)[1]:
+        return _too_long(request)
     write_entry("export", by=request.user, at=at, subject=ledger.name, detail={"format": kind, "filters": filters})
     if not exact_count(rows, settings.EXPORT_ROWS)[1]:
         return _later(request, str(ledger.title), kind, filters)
@@ -61,9 +72,12 @@ def export_response(
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
         return response
     target = tempfile.TemporaryFile()  # noqa: SIM115 — FileResponse closes it
-    write_xlsx(target, str(ledger.title), columns, ordered.iterator(chunk_size=2000), mark)
+    if kind == "docx":
+        write_docx(target, str(ledger.title), columns, ordered.iterator(chunk_size=2000), mark, shown)
+    else:
+        write_xlsx(target, str(ledger.title), columns, ordered.iterator(chunk_size=2000), mark)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(target, as_attachment=True, filename=name, content_type=TYPES[kind])
 
 
 def export_folder() -> Path:
@@ -128,6 +142,13 @@ def _visit(export: Export) -> None:
     request.background_writer = BackgroundWriter(export)  # type: ignore[attr-defined]
     found = resolve(parts.path)
     found.func(request, *found.args, **found.kwargs)
+
+
+def _too_long(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("超过 %(rows)s 行,不宜做成 Word。请缩小筛选范围,或导出 Excel。") % {"rows": LIMIT_ROWS})
+    query = request.GET.copy()
+    del query["export"]
+    return see_other(f"{request.path}?{query.urlencode()}")
 
 
 def _later(request: HttpRequest, title: str, kind: str, filters: str) -> HttpResponse:

@@ -81,3 +81,17 @@ def _css_class(widget: forms.Widget) -> str:
     if isinstance(widget, forms.Select):
         return "form-select"
     return "form-control"
+
+
+class PersonField(forms.ModelChoiceField):
+    """One person, named with the unit they work in."""
+
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.name}({person.unit})"
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Several people, named with the units they work in."""
+
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person.name}({person.unit})"

@@ -30,7 +30,7 @@ from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.kernel.audit import write_entry
 from dianxiaoer.kernel.imports import ImportColumn, ImportRow, ImportSheet, read_sheet, write_template
 from dianxiaoer.kernel.refusals import Refused
-from dianxiaoer.shell.exports import XLSX
+from dianxiaoer.shell.exports import TYPES
 from dianxiaoer.shell.forms import Form
 from dianxiaoer.shell.pages import see_other
 
@@ -202,7 +202,7 @@ def _template(importer: Importer) -> FileResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115 — FileResponse closes it
     write_template(target, str(importer.title), importer.columns)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{importer.title}.xlsx", content_type=XLSX)
+    return FileResponse(target, as_attachment=True, filename=f"{importer.title}.xlsx", content_type=TYPES["xlsx"])
 
 
 def _folder() -> Path:

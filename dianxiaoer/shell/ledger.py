@@ -25,11 +25,12 @@ from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
 from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, SHARE, Column
 from dianxiaoer.kernel.verbs import VERBS
 from dianxiaoer.shell.amounts import money_text
-from dianxiaoer.shell.exports import export_response
+from dianxiaoer.shell.exports import FORMATS, export_response
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
+from dianxiaoer.shell.peek import peek_answer
 
 _NOTHING_YET = gettext_lazy("还没有记录。")
-_OWN_PARAMETERS = {"sort", "after", "before", "export", "columns", "pick", "view", "unit_of_money"}
+_OWN_PARAMETERS = {"sort", "after", "before", "export", "columns", "pick", "view", "peek"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Ledger:
 
     link: row → address of its page. sums: keys of money columns totalled above the list (up to 10,000 rows).
     create: (url name, label, verb) of the 新建 button. tools: further (url name, label, verb) buttons, e.g. import.
+    bulk: the same for the rows picked (?pick=…).
     """
 
     name: str
@@ -66,6 +68,7 @@ class Ledger:
     sums: Sequence[str] = ()
     create: tuple[str, str | Promise, str] | None = None
     tools: Sequence[tuple[str, str | Promise, str]] = ()
+    bulk: Sequence[tuple[str, str | Promise, str]] = ()
     empty: str | Promise = _NOTHING_YET
     size: int = 50
     presets: Sequence[tuple[str | Promise, str]] = field(default=())  # shipped views: (label, query string)
@@ -74,7 +77,8 @@ class Ledger:
 def ledger_page(
     request: HttpRequest, ledger: Ledger, template: str = "shell/ledger.html", **context: Any
 ) -> HttpResponse | StreamingHttpResponse:
-    """The list as a page, or (?export=xlsx|csv) exactly the rows the filters leave, with the columns on screen.
+    """The list as a page; (?peek=PK) one of its rows for the drawer; or (?export=xlsx|csv|docx) exactly the rows the
+    filters leave, with the columns on screen.
 
     Refused (403) to who may nowhere do `<subject>.view`; the export asks `<subject>.export` too, where it is declared.
     """
@@ -82,16 +86,18 @@ def ledger_page(
     rows = ledger.rows(request.user)
     subject = rows.model.SCOPE.subject
     require(request.user, f"{subject}.view")
+    if "peek" in query:
+        return peek_answer(request, ledger, rows, shown)
     form = filter_form(ledger, request.user, query)
     rows = apply_filters(ledger, form, rows)
     columns = chosen_columns(ledger, query)
     sort = chosen_sort(ledger, query)
     if picked := [int(pk) for pk in query.getlist("pick") if pk.isdigit()]:
         rows = rows.filter(pk__in=picked)
-    if query.get("export") in {"xlsx", "csv"}:
+    if query.get("export") in FORMATS:
         if f"{subject}.export" in VERBS:
             require(request.user, f"{subject}.export")
-        return export_response(request, ledger, rows, columns, sort, described(ledger, form))
+        return export_response(request, ledger, rows, columns, sort, described(ledger, form), shown)
     page = page_of(rows, sort, size=ledger.size, after=query.get("after", ""), before=query.get("before", ""))
     total, exact, sums = totals(ledger, rows)
     context |= {
@@ -255,6 +261,7 @@ def _links(query: QueryDict, page: Page) -> dict[str, str]:
         "before": "?" + _without(query, "after", "export", before=page.before) if page.before else "",
         "xlsx": "?" + _without(query, "after", "before", export="xlsx"),
         "csv": "?" + _without(query, "after", "before", export="csv"),
+        "docx": "?" + _without(query, "after", "before", export="docx"),
     }
 
 

@@ -4,6 +4,7 @@ from dianxiaoer.desk.activities import met, parts, views
 
 urlpatterns = [
     path("", views.ledger, name="activities-list"),
+    path("assign/", views.assign, name="activities-assign"),
     path("calendar/", views.calendar, name="activities-calendar"),
     path("add/", views.add, name="activities-add"),
     path("<int:pk>/", views.detail, name="activities-detail"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from dianxiaoer.desk.activities.forms import ActivityEditForm, ActivityForm, HoldForm, ReasonForm
 from dianxiaoer.desk.activities.month import month_of
 from dianxiaoer.desk.activities.outcome import outcome_of
+from dianxiaoer.desk.assigning import Assigning, assign_view
 from dianxiaoer.domain.activities.actions.planning import (
     add_activity,
     cancel_activity,
@@ -62,6 +63,7 @@ LEDGER = Ledger(
     sums=("cost_yuan",),
     create=("activities-add", gettext_lazy("登记活动"), "activities.add"),
     tools=(("activities-calendar", gettext_lazy("月历"), "activities.view"),),
+    bulk=(("activities-assign", gettext_lazy("交办所选"), "activities.assign"),),
     empty=gettext_lazy("还没有招商活动。先登记一次外出、接待或展会,会见的企业、线索和签约都会记到它名下。"),
 )
 
@@ -183,3 +185,6 @@ def _move_address(activity: Activity) -> Any:
 def _trail(activity: Activity | None = None) -> list[tuple[str, str]]:
     top = [(_("招商活动"), reverse("activities-list"))]
     return [*top, (activity.name, _address(activity))] if activity else top
+
+
+assign = assign_view(Assigning(Activity, "activities.assign", "activities.edit", "activities-list", LEDGER.title))

@@ -4,6 +4,7 @@ from dianxiaoer.desk.companies import parts, views
 
 urlpatterns = [
     path("", views.ledger, name="companies-list"),
+    path("assign/", views.assign, name="companies-assign"),
     path("add/", views.add, name="companies-add"),
     path("import/", views.import_companies, name="companies-import"),
     path("suggest/", views.suggest, name="companies-suggest"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dianxiaoer.desk.assigning import Assigning, assign_view
 from dianxiaoer.desk.companies.forms import CompanyEditForm, CompanyForm
 from dianxiaoer.domain.companies.actions.files import add_company, edit_company
 from dianxiaoer.domain.companies.columns import COMPANY_COLUMNS, COMPANY_IMPORT
@@ -88,6 +89,7 @@ LEDGER = Ledger(
         (gettext_lazy("投资方"), "relation=is_investor"),
         (gettext_lazy("驻区企业"), "relation=is_resident"),
     ),
+    bulk=(("companies-assign", gettext_lazy("交办所选"), "companies.assign"),),
     empty=gettext_lazy("还没有企业档案。先新建一家,或从表格导入;同一家企业只建一次。"),
 )  # fmt: skip
 
@@ -189,3 +191,6 @@ IMPORTER = Importer(
 
 def import_companies(request: HttpRequest) -> HttpResponse:
     return import_page(request, IMPORTER)
+
+
+assign = assign_view(Assigning(Company, "companies.assign", "companies.edit", "companies-list", LEDGER.title))

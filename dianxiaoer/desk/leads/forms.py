@@ -15,7 +15,7 @@ from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.reference.queries import chains_for
-from dianxiaoer.shell.forms import DateField, Form, MoneyField
+from dianxiaoer.shell.forms import DateField, Form, MoneyField, PeopleField, PersonField
 
 #: while these are typed, leads and files of the same firm are looked up
 _LOOK_UP = {
@@ -30,16 +30,6 @@ _LOOK_UP = {
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, person: Any) -> str:
-        return f"{person.name}({person.unit})"
-
-
-class PeopleField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, person: Any) -> str:
-        return f"{person.name}({person.unit})"
 
 
 class LeadForm(Form):

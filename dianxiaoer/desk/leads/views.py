@@ -108,12 +108,13 @@ LEDGER = Ledger(
         (gettext_lazy("在谈"), "stage=in_negotiation"),
         (gettext_lazy("休眠"), "clock=dormant"),
     ),
+    bulk=(("leads-transfer_many", gettext_lazy("移交所选"), "leads.transfer"),),
     empty=gettext_lazy("还没有线索。登记第一条:展会、拜访、引荐、网上看到的都可以。"),
 )  # fmt: skip
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
-    return ledger_page(request, LEDGER, "desk/leads/list.html")
+    return ledger_page(request, LEDGER)
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:

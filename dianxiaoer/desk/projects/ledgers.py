@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dianxiaoer.desk.assigning import Assigning, assign_view
 from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.columns import CLAIM_COLUMNS, PROJECT_COLUMNS
@@ -45,6 +46,7 @@ PROJECTS = Ledger(
     create=("projects-open", _("新建项目"), "projects.open"),
     tools=(("projects-requirements_mine", _("阶段要求"), "requirements.view"),),
     presets=((_("已签约未开工"), "stage=signed"), (_("延期项目"), "status=delayed")),
+    bulk=(("projects-assign", _("交办所选"), "projects.assign"),),
     empty=_("还没有项目。线索转项目,或在这里新建。"),
 )
 
@@ -76,3 +78,6 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 def claims(request: HttpRequest) -> HttpResponse:
     return ledger_page(request, CLAIMS)
+
+
+assign = assign_view(Assigning(Project, "projects.assign", "projects.edit", "projects-list", PROJECTS.title))

@@ -4,6 +4,7 @@ from dianxiaoer.desk.projects import ledgers, money, papers, progress, requireme
 
 urlpatterns = [
     path("", ledgers.projects, name="projects-list"),
+    path("assign/", ledgers.assign, name="projects-assign"),
     path("open/", views.open_, name="projects-open"),
     path("claims/", ledgers.claims, name="projects-claims"),
     path("claims/<int:pk>/", stages.claim_detail, name="projects-claim_detail"),

@@ -102,6 +102,7 @@ declare(
         "add_participant": _("登记参加人员"),
         "remove_part": _("删除活动明细"),
         "promise": _("布置跟进事项"),
+        "assign": _("交办招商活动"),
         "export": _("导出招商活动"),
     },
 )

@@ -78,6 +78,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "companies.mark": MAKERS,
     "companies.unmark": MAKERS,
     "companies.relate": MAKERS,
+    "companies.assign": {CHIEF: TREE, PARK: TREE},
     "companies.import": MAKERS,
     "companies.export": READERS,
     # leads: one owner each; handlers of departments and leaders give opinions; the chief reopens and sets the clock
@@ -115,6 +116,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "activities.add_participant": KEEPERS,
     "activities.remove_part": KEEPERS,
     "activities.promise": KEEPERS,
+    "activities.assign": {CHIEF: TREE, PARK: TREE},
     "activities.export": READERS,
     "followups.view": READERS,
     "followups.settle": {OFFICER: OWN, HANDLER: OWN, PARK: OWN, CHIEF: TREE},
@@ -138,6 +140,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "projects.view": READERS,
     "projects.open": MAKERS,
     "projects.edit": KEEPERS,
+    "projects.assign": {CHIEF: TREE, PARK: TREE},
     "projects.change_contract": KEEPERS,
     "projects.record_signing": KEEPERS,
     "projects.add_phase": KEEPERS,

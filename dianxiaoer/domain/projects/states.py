@@ -169,6 +169,7 @@ declare(
         "achieve": _("登记承诺完成情况"),
         "report_investment": _("登记完成投资"),
         "set_quantity": _("登记产能产值等数量"),
+        "assign": _("交办项目"),
         "export": _("导出项目"),
     },
 )

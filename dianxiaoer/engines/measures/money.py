@@ -13,6 +13,8 @@ FACTORS = {
     "十亿": Decimal(10**9), "百亿": Decimal(10**10), "千亿": Decimal(10**11), "万亿": Decimal(10**12),
 }  # fmt: skip
 _ENGLISH = ((Decimal(10**9), " bn"), (Decimal(10**6), " m"))
+_PLAIN = (Decimal(1), "")
+_FIXED_ENGLISH = {"元": _PLAIN, "万元": _ENGLISH[1], "亿元": _ENGLISH[0]}
 _DOLLARS = {"美元", "美金", "USD", "US$", "$"}
 _SHAPE = re.compile(
     r"^(?P<before>人民币|RMB|CNY|¥|US\$|USD|\$|美元)?(?P<sign>[-−])?(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)"
@@ -93,8 +95,10 @@ def format_money(yuan: Decimal | int | None, unit: str = "auto", *, suffix: bool
     return text + (unit if suffix else "")
 
 
-def format_money_english(yuan: Decimal | int | None) -> str:
+def format_money_english(yuan: Decimal | int | None, unit: str = "auto") -> str:
     """An amount for an English reader: CNY 1.62 bn, CNY 65.77 m, CNY 9,000. Nothing is rounded away. None gives "—".
+
+    unit: "auto", or fixed: "元" plain, "万元" in millions, "亿元" in billions.
 
     >>> format_money_english(Decimal("65770000"))
     'CNY 65.77 m'
@@ -102,6 +106,12 @@ def format_money_english(yuan: Decimal | int | None) -> str:
     if yuan is None:
         return "—"
     value = Decimal(yuan)
-    scale, word = next(((scale, word) for scale, word in _ENGLISH if abs(value) >= scale), (Decimal(1), ""))
-    text = f"{value / scale:,.10f}".rstrip("0").rstrip(".")
+    scale, word = _english_scale(value, unit)
+    text = f"{value / scale:,.12f}".rstrip("0").rstrip(".")
     return f"CNY {text}{word}"
+
+
+def _english_scale(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    if unit in _FIXED_ENGLISH:
+        return _FIXED_ENGLISH[unit]
+    return next(((scale, word) for scale, word in _ENGLISH if abs(value) >= scale), _PLAIN)

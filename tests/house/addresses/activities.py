@@ -26,6 +26,7 @@ def a_channel(cast: Cast):
 
 ADDRESSES = {
     "activities-list": Address("activities.view"),
+    "activities-assign": Address("activities.assign"),
     "activities-calendar": Address("activities.view"),
     "activities-add": Address("activities.add"),
     "activities-detail": Address("activities.view", an_activity),

@@ -20,6 +20,7 @@ def _mark(cast: Cast):
 
 ADDRESSES = {
     "companies-list": Address("companies.view"),
+    "companies-assign": Address("companies.assign"),
     "companies-add": Address("companies.add"),
     "companies-import": Address("companies.import"),
     "companies-suggest": Address("companies.view"),

@@ -15,6 +15,7 @@ ADDRESSES = {
     "signout": Address(post=True),
     "password": Address(),
     "language": Address(open=True, post=True),
+    "amounts": Address(post=True),
     "health": Address(open=True),
     "search": Address(),
     "views-save": Address(post=True),

@@ -86,6 +86,7 @@ def _entry(cast: Cast):
 
 ADDRESSES = {
     "projects-list": Address("projects.view"),
+    "projects-assign": Address("projects.assign"),
     "projects-open": Address("projects.open"),
     "projects-claims": Address("projects.view"),
     "projects-claim_detail": Address("projects.view", _claim),

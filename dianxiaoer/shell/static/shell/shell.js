@@ -32,6 +32,39 @@
       event.target.form.querySelectorAll("input[name=pick]").forEach(function (box) { box.checked = event.target.checked; });
     }
   });
+  // a row of a ledger opens in a drawer; its name opens the page; arrows walk the rows
+  var peek = document.getElementById("peek"), here = null;
+  function look(row) {
+    here = row;
+    document.querySelectorAll("tr.is-peeked").forEach(function (old) { old.classList.remove("is-peeked"); });
+    row.classList.add("is-peeked");
+    if (!peek.open) { peek.showModal(); }
+    var address = new URL(location.href);
+    address.search = "";
+    address.searchParams.set("peek", row.querySelector("[data-peek]").dataset.peek);
+    htmx.ajax("GET", address.pathname + address.search, { target: "#peek-body", swap: "innerHTML" });
+  }
+  function step(by) {
+    var rows = Array.from(document.querySelectorAll("tr:has([data-peek])"));
+    var next = rows[rows.indexOf(here) + by];
+    if (next) { look(next); }
+  }
+  if (peek) {
+    document.addEventListener("click", function (event) {
+      var by = event.target.closest("[data-peek-step]");
+      if (by) { step(Number(by.dataset.peekStep)); return; }
+      var row = event.target.closest(".ledger tbody tr:has([data-peek])");
+      if (row && (event.target.closest("[data-peek]") || !event.target.closest("a, button, input, label")) && !String(getSelection())) { look(row); }
+      if (event.target === peek) { peek.close(); }
+    });
+    peek.addEventListener("keydown", function (event) {
+      var by = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
+      if (by) { event.preventDefault(); step(by); }
+    });
+    peek.addEventListener("close", function () {
+      if (here) { here.querySelector("[data-peek]").focus(); }
+    });
+  }
   // a form that failed says so to the screen reader and to the eye
   var wrong = document.querySelector(".alert-danger[role=alert]");
   if (wrong) { wrong.focus(); }
