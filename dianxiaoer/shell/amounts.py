@@ -19,7 +19,7 @@ from dianxiaoer.engines.measures.money import format_money, format_money_english
 COOKIE = "amounts"
 #: what the switch offers, by the word a cookie can hold: (unit, label); "auto" gives each amount what it reads best in
 UNITS: dict[str, tuple[str, str | Promise]] = {
-    "auto": ("auto", _("自动单位")),
+    "auto": ("auto", _("自动")),
     "wan": ("万元", _("万元")),
     "yi": ("亿元", _("亿元")),
 }
