@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dianxiaoer.domain.campaigns.models import EntryBar
 from dianxiaoer.domain.campaigns.states import Category
+from dianxiaoer.domain.people.inherited import nearest_rows
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.projects.models import Project
 
@@ -56,15 +57,9 @@ DIVISIONS: dict[str, tuple[tuple[int, int], ...]] = {
 
 def bars_at(unit: Unit, *, on: date) -> list[Bar]:
     """The bars in force in a unit on a day: of the nearest unit upwards that keeps its own, else the shipped. One statement."""
-    above = [int(step) for step in unit.path.split(".") if step]
-    rows = list(EntryBar.objects.filter(unit__in=above))
-    nearest = next((pk for pk in reversed(above) if any(row.unit_id == pk for row in rows)), None)
-    own = [
-        Bar(row.category, row.min_yuan, row.effective_from, row.effective_to, row.source)
-        for row in rows
-        if row.unit_id == nearest
-    ]
-    return [bar for bar in (own if nearest else SHIPPED) if bar.holds_on(on)]
+    kept = nearest_rows(unit, EntryBar.objects.filter(unit__in=unit.ancestry))
+    own = [Bar(row.category, row.min_yuan, row.effective_from, row.effective_to, row.source) for row in kept]
+    return [bar for bar in own or SHIPPED if bar.holds_on(on)]
 
 
 def cleared(project: Project, bars: Sequence[Bar]) -> Bar | None:

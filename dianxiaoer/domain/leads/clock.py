@@ -41,7 +41,7 @@ class Terms:
     """The terms in force for a unit: its own rows before those of the units above, before what ships."""
 
     def __init__(self, unit: Unit, rows: Iterable[ClockRule]) -> None:
-        places = [int(step) for step in unit.path.split(".") if step]
+        places = unit.ancestry
         self._rows = sorted(
             (row for row in rows if row.unit_id in places),
             key=lambda row: (places.index(row.unit_id), row.from_on),
@@ -58,8 +58,7 @@ class Terms:
 
 def terms_of(unit: Unit) -> Terms:
     """One statement."""
-    above = [int(step) for step in unit.path.split(".") if step]
-    return Terms(unit, ClockRule.objects.filter(unit__in=above))
+    return Terms(unit, ClockRule.objects.filter(unit__in=unit.ancestry))
 
 
 def duties_of(lead: Lead, terms: Terms, calendar: Calendar) -> list[Duty]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.models import Company
-from dianxiaoer.domain.libraries.models import EntryPaper, LibraryEntry
+from dianxiaoer.domain.libraries.models import EntryPaper, LibraryEntry, Threshold
+from dianxiaoer.domain.libraries.rules import Thresholds
 from dianxiaoer.domain.libraries.states import FirmPaper
 from dianxiaoer.domain.people.access import require, require_at
-from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.kernel.records import add, amend, lock
 from dianxiaoer.kernel.refusals import Refused
 
@@ -53,3 +57,44 @@ def enter_firm(entry: LibraryEntry, *, by: User, at: datetime, entered_on: date)
     if missing:
         raise Refused(_("还缺入统材料:%(papers)s。") % {"papers": "、".join(missing)})
     return amend(entry, "libraries.enter", {"entered_on": entered_on}, by=by, at=at)
+
+
+@transaction.atomic
+def adopt_thresholds(unit: Unit, *, by: User, at: datetime) -> list[Threshold]:
+    """Copy the lines in force into rows of the unit's own, to be edited. Raises Refused when it keeps some already."""
+    require_at(by, "thresholds.edit", unit)
+    if Threshold.objects.filter(unit=unit).exists():
+        raise Refused(_("“%(unit)s”已有自己的入库标准。") % {"unit": unit})
+    lines = Thresholds().at(unit, on=timezone.localdate(at))
+    rows = [
+        Threshold(
+            unit=unit,
+            library=line.library,
+            label=line.label,
+            divisions=line.divisions,
+            min_yuan=line.min_yuan,
+            papers=list(line.papers),
+            within_days=line.within_days,
+            effective_from=line.effective_from,
+            effective_to=line.effective_to,
+            source=line.source,
+        )
+        for line in lines
+    ]
+    return [add(row, "thresholds.edit", by=by, at=at) for row in rows]
+
+
+def set_threshold(unit: Unit, *, by: User, at: datetime, **facts: Any) -> Threshold:
+    """One more line of the unit's own. Raises Refused while it still uses the inherited ones."""
+    require_at(by, "thresholds.edit", unit)
+    if not Threshold.objects.filter(unit=unit).exists():
+        raise Refused(_("请先按沿用的标准建立“%(unit)s”的本地版本。") % {"unit": unit})
+    return add(Threshold(unit=unit, **facts), "thresholds.edit", by=by, at=at)
+
+
+def edit_threshold(
+    row: Threshold, *, by: User, at: datetime, changes: Mapping[str, Any], version: int | None = None
+) -> Threshold:
+    """Change a line. Raises EditConflict, ValidationError by field."""
+    require(by, "thresholds.edit", row)
+    return amend(row, "thresholds.edit", changes, by=by, at=at, version=version)

@@ -20,6 +20,7 @@ class FirmPaper(models.TextChoices):
     APPLICATION = "application", _("入库申请表")
 
 
+declare("thresholds", {"view": _("查看入库标准"), "edit": _("修改入库标准")})
 declare(
     "libraries",
     {

@@ -197,6 +197,8 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "bonds.spend": KEEPERS,
     "bonds.export": READERS,
     "libraries.view": READERS,
+    "thresholds.view": READERS,
+    "thresholds.edit": CHIEFS,
     "libraries.watch": MAKERS,
     "libraries.supply": MAKERS,
     "libraries.enter": CHIEFS,

@@ -55,6 +55,11 @@ class Unit(Recorded):
     def depth(self) -> int:
         return self.path.count(".") - 1
 
+    @property
+    def ancestry(self) -> list[int]:
+        """Ids from the root down to the unit itself."""
+        return [int(step) for step in self.path.split(".") if step]
+
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dianxiaoer.domain.people.inherited import nearest_rows
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.projects.models import Project, StageRequirement
 from dianxiaoer.domain.projects.states import EvidenceKind, RequirementKind, Stage
@@ -76,16 +77,10 @@ def requirements_at(unit: Unit) -> list[Requirement]:
 
     One statement.
     """
-    above = [int(step) for step in unit.path.split(".") if step]
-    kept = list(StageRequirement.objects.filter(unit__in=above).order_by("id"))
-    nearest = next((pk for pk in reversed(above) if any(row.unit_id == pk for row in kept)), None)
-    if nearest is None:
+    kept = nearest_rows(unit, StageRequirement.objects.filter(unit__in=unit.ancestry).order_by("id"))
+    if not kept:
         return list(SHIPPED)
-    return [
-        Requirement(row.stage, row.kind, row.key, row.group, row.note)
-        for row in kept
-        if row.unit_id == nearest and row.is_active
-    ]
+    return [Requirement(row.stage, row.kind, row.key, row.group, row.note) for row in kept if row.is_active]
 
 
 def for_stage(requirements: Iterable[Requirement], stage: str) -> list[Requirement]:

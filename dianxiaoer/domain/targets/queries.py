@@ -154,7 +154,7 @@ def filter_choices(source: str = "") -> list[tuple[str, str]]:
 def definition_of(ask: Ask, on: date | None = None) -> str:
     """The office's standard in force at the period's end (its own, else that of a unit above), else the catalogue's."""
     day = on or ask.period.end or date(2200, 12, 31)
-    above = [int(part) for part in ask.unit.path.split(".") if part]
+    above = ask.unit.ancestry
     standard = (
         StatisticalStandard.objects.filter(indicator=ask.indicator, unit__in=above, effective_from__lte=day)
         .filter(Q(effective_to=None) | Q(effective_to__gte=day))

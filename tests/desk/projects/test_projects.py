@@ -192,7 +192,7 @@ def test_money_phases_and_promises_are_recorded_from_their_tabs(as_, cast):
 def test_an_office_edits_what_a_stage_asks_for(as_, cast):
     chief, unit = as_(cast.chief), cast.district.pk
     page = chief.get(reverse("projects-requirements", args=[unit])).content.decode()
-    assert "沿用上级或默认要求" in page
+    assert "沿用上级或默认规则" in page
     assert chief.post(reverse("projects-requirements_adopt", args=[unit])).status_code == 303
     asked = {"stage": "started", "asked": "evidence.permit", "group": "0"}
     assert chief.post(reverse("projects-requirements_add", args=[unit]), asked).status_code == 303

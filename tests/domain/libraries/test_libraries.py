@@ -4,13 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from dianxiaoer.domain.companies.actions.files import add_company
 from dianxiaoer.domain.companies.models import Fact
-from dianxiaoer.domain.libraries.actions import enter_firm, supply_papers, watch_firm
+from dianxiaoer.domain.libraries.actions import (
+    adopt_thresholds,
+    edit_threshold,
+    enter_firm,
+    set_threshold,
+    supply_papers,
+    watch_firm,
+)
 from dianxiaoer.domain.libraries.queries import missing_firms, missing_projects, papers_missing, watched_firms
-from dianxiaoer.domain.libraries.rules import firm_rule, project_rule
+from dianxiaoer.domain.libraries.rules import SHIPPED, firm_rule, project_rule
 from dianxiaoer.domain.libraries.states import FirmPaper
 from dianxiaoer.domain.projects.actions.status import change_status
 from dianxiaoer.domain.projects.models import Evidence
@@ -30,7 +37,7 @@ def a_firm(cast, revenue="2300万元", **facts):
 
 @pytest.mark.parametrize(("yuan", "papers"), [(Decimal("4999999.99"), None), (500 * WAN, 4), (1 * YI, 5), (20 * YI, 5)])
 def test_the_bar_of_the_fixed_asset_library(yuan, papers):
-    rule = project_rule(yuan, on=TODAY)
+    rule = project_rule(yuan, SHIPPED)
     assert (len(rule.papers) if rule else None) == papers
 
 
@@ -40,7 +47,7 @@ def test_the_bar_of_the_fixed_asset_library(yuan, papers):
      ("8412", 2000), ("7010", None), ("", None)],
 )  # fmt: skip
 def test_the_threshold_of_an_industry(code, wan):
-    rule = firm_rule(code, on=TODAY)
+    rule = firm_rule(code, SHIPPED)
     assert (rule.min_yuan if rule else None) == (wan * WAN if wan else None)
 
 
@@ -64,11 +71,11 @@ def test_small_entered_and_terminated_projects_are_not_listed(cast):
     assert missing_projects(cast.wang, on=TODAY) == []
 
 
-def test_missing_projects_cost_two_statements_whatever_their_number(cast, django_assert_num_queries):
+def test_missing_projects_cost_three_statements_whatever_their_number(cast, django_assert_num_queries):
     for _number in range(4):
         at_stage(a_project(cast), cast, "started")
     missing_projects(cast.wang, on=TODAY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(missing_projects(cast.wang, on=TODAY)) == 4
 
 
@@ -100,3 +107,35 @@ def test_a_firm_is_watched_once_and_by_its_own_unit(cast):
     watch_firm(firm, by=cast.wang, at=NOW, due_on=TODAY)
     with pytest.raises(Refused, match="已在"):
         watch_firm(firm, by=cast.wang, at=NOW, due_on=TODAY)
+
+
+def test_an_office_keeps_its_own_lines_and_those_below_follow(cast):
+    started = at_stage(a_project(cast, contracted_yuan=400 * WAN), cast, "started")
+    with pytest.raises(Refused, match="先按沿用的标准"):
+        set_threshold(cast.district, by=cast.chief, at=NOW, label="x", min_yuan=WAN, source="x")
+    rows = adopt_thresholds(cast.district, by=cast.chief, at=NOW)
+    assert missing_projects(cast.wang, on=TODAY) == []
+    lowest = min((row for row in rows if row.library == "fixed_asset"), key=lambda row: row.min_yuan)
+    edit_threshold(
+        lowest, by=cast.chief, at=NOW, changes={"min_yuan": 300 * WAN, "within_days": 10, "label": "本区 300 万元"}
+    )
+    row = missing_projects(cast.wang, on=TODAY)[0]
+    assert (row.project, (row.due_on - started.started_on).days) == (started, 10)
+    with pytest.raises(PermissionDenied):
+        edit_threshold(lowest, by=cast.wang, at=NOW, changes={"within_days": 3})
+    with pytest.raises(Refused, match="已有自己的"):
+        adopt_thresholds(cast.district, by=cast.chief, at=NOW)
+
+
+@pytest.mark.parametrize("text", ["06-", "46-06", "98", "甲", "0"])
+def test_divisions_nobody_can_read_are_refused(cast, text):
+    adopt_thresholds(cast.district, by=cast.chief, at=NOW)
+    facts = {
+        "library": "above_size",
+        "label": "示例行业",
+        "min_yuan": WAN,
+        "source": "示例文件",
+        "effective_from": TODAY,
+    }
+    with pytest.raises(ValidationError, match="行业大类"):
+        set_threshold(cast.district, by=cast.chief, at=NOW, divisions=text, **facts)

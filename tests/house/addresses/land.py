@@ -6,7 +6,7 @@ from decimal import Decimal
 from dianxiaoer.domain.bonds.actions import apply_bond
 from dianxiaoer.domain.campaigns.actions import adopt_bars, list_project, open_round
 from dianxiaoer.domain.companies.actions.files import add_company
-from dianxiaoer.domain.libraries.actions import watch_firm
+from dianxiaoer.domain.libraries.actions import adopt_thresholds, watch_firm
 from dianxiaoer.domain.projects.actions.claims import claim_stage
 from dianxiaoer.domain.projects.actions.progress import add_phase
 from dianxiaoer.domain.projects.actions.promises import add_obligation
@@ -47,6 +47,10 @@ def _requirement(cast: Cast):
 def _receipt(cast: Cast):
     at_home(cast)
     return a_receipt(a_project(cast), cast)
+
+
+def _threshold(cast: Cast):
+    return adopt_thresholds(cast.district, by=cast.chief, at=NOW)[0]
 
 
 def _round(cast: Cast):
@@ -99,6 +103,11 @@ ADDRESSES = {
     "projects-achieve": Address("projects.achieve", _promise),
     "projects-requirements_mine": Address("requirements.view"),
     "rounds-bars_mine": Address("bars.view"),
+    "libraries-thresholds_mine": Address("thresholds.view"),
+    "libraries-thresholds": Address("thresholds.view", _district),
+    "libraries-thresholds_adopt": Address("thresholds.edit", _district, post=True),
+    "libraries-thresholds_add": Address("thresholds.edit", _district),
+    "libraries-thresholds_edit": Address("thresholds.edit", _threshold),
     "projects-requirements": Address("requirements.view", _district),
     "projects-requirements_adopt": Address("requirements.adopt", _district, post=True),
     "projects-requirements_add": Address("requirements.edit", _district),
