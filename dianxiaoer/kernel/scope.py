@@ -26,3 +26,25 @@ class Scope:
 
     def owned_by(self, user_id: int) -> Q:
         return Q(**{self.owner: user_id}) if self.owner else Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class FirmScope:
+    """Where a row belongs on the firm's side: ORM paths from the row to its firm and to the account it was made from.
+
+    A row without either path is never the firm's. `shown`: a true-or-false path that has to hold as well (a note marked
+    as shown), "" = every row.
+    """
+
+    company: str = ""
+    account: str = ""
+    shown: str = ""
+
+    def reached_by(self, account_id: int | None, company_ids: Iterable[int]) -> Q:
+        """Rows of the account and of its firms. Nothing for a stranger."""
+        reached = Q(pk__in=[])
+        if self.account and account_id is not None:
+            reached |= Q(**{self.account: account_id})
+        if self.company:
+            reached |= Q(**{"pk__in" if self.company == "pk" else f"{self.company}__in": list(company_ids)})
+        return reached & Q(**{self.shown: True}) if self.shown else reached
