@@ -31,9 +31,11 @@ def record_event(
 ) -> Event:
     """Add one line to the timeline of `record` and of its `root` (a receipt's root is its project).
 
+    by: a person of the staff, a caller of a firm (kept by its name), or None for the clockwork.
     changes: field name → (old, new), any values; stored as text a person can read.
     """
     top = root or record
+    is_staff = isinstance(by, models.Model)
     return Event.objects.create(
         subject=subject_of(record),
         object_id=record.pk,
@@ -42,7 +44,8 @@ def record_event(
         verb=verb,
         label=label or str(record)[:200],
         unit_id=getattr(record, "unit_id", None) or getattr(top, "unit_id", None),
-        by=by,
+        by=by if is_staff else None,
+        by_name="" if by is None or is_staff else str(by)[:60],
         at=at,
         note=note,
         changes={name: [plain(old), plain(new)] for name, (old, new) in (changes or {}).items()},

@@ -32,6 +32,7 @@ class Event(models.Model):
     label = models.CharField(max_length=200, blank=True)
     unit_id = models.BigIntegerField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=60, blank=True)  # who it was when nobody of the staff: a firm's caller
     at = models.DateTimeField()
     note = models.TextField(blank=True)
     changes = models.JSONField(default=dict)

@@ -39,7 +39,7 @@ def told(events: Iterable[Event]) -> list[Line]:
     return [
         Line(
             event.at,
-            event.by.name if event.by else _("系统"),
+            event.by.name if event.by else event.by_name or _("系统"),
             label_of(event.verb),
             event.label if (event.subject, event.object_id) != (event.root_subject, event.root_id) else "",
             event.note,

@@ -12,7 +12,7 @@ from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.reference.models import Chain
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Recorded
-from dianxiaoer.kernel.scope import Scope
+from dianxiaoer.kernel.scope import FirmScope, Scope
 
 
 class Company(Recorded):
@@ -50,6 +50,7 @@ class Company(Recorded):
     status = models.CharField(_("状态"), max_length=20, choices=CompanyStatus, default=CompanyStatus.OPERATING)
 
     SCOPE = Scope("companies", owner="owner")
+    FIRM_SCOPE = FirmScope(company="pk")
 
     class Meta:
         verbose_name = _("企业")

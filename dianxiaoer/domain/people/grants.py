@@ -202,6 +202,11 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "libraries.watch": MAKERS,
     "libraries.supply": MAKERS,
     "libraries.enter": CHIEFS,
+    # people of firms: whoever keeps the firm's file decides who acts for it
+    "accounts.view": READERS,
+    "accounts.approve": MAKERS,
+    "accounts.refuse": MAKERS,
+    "accounts.remove": MAKERS,
     # messages: what was sent, what did not arrive, one's own channels
     # tickets, concierge, works orders: registered by who hears of them, handled by the body they go to
     # appointments: windows, rosters, bookings
