@@ -35,6 +35,23 @@ SETTINGS = (
     Setting("DXR_PASSWORD_DAYS", "90", "days before a password has to be changed; 0 = never"),
     Setting("DXR_UPLOAD_MB", "20", "largest evidence file, in MB"),
     Setting("DXR_EXPORT_ROWS", "5000", "rows above which an export is made in the background"),
+    Setting("DXR_ADDRESS", "", "address of this installation as people open it (https://…), for links in messages"),
+    Setting("DXR_CALLER_MINUTES", "120", "idle minutes before a firm's phone is verified anew"),
+    Setting("DXR_CODE_MINUTES", "5", "minutes a code sent to a phone is good for"),
+    Setting("DXR_CODE_TRIES", "5", "tries a code allows"),
+    Setting("DXR_CODES_PER_PHONE", "5", "codes one phone may ask for in an hour"),
+    Setting(
+        "DXR_CODES_PER_ADDRESS",
+        "60",
+        "codes one network address may ask for in an hour; a carrier puts many behind one",
+    ),
+    Setting("DXR_CODE_GAP_SECONDS", "60", "seconds between two codes for one phone"),
+    Setting("DXR_SMS_URL", "", "address of the SMS gateway; empty = no text leaves (see dianxiaoer/gateways/sms)"),
+    Setting("DXR_SMS_KEY", "", "our name at the SMS gateway"),
+    Setting("DXR_SMS_SECRET", "", "secret that signs each request to the SMS gateway"),
+    Setting("DXR_SMS_SIGN", "", "signature before every text, e.g. 【示例区】"),
+    Setting("DXR_SMS_BODY", "", "JSON body of a request, where the gateway names its fields otherwise"),
+    Setting("DXR_SMS_EXPECTS", "", "text an accepting answer of the SMS gateway holds; empty = any 2xx"),
     Setting("DXR_LOG", "plain", "log format: plain or json"),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

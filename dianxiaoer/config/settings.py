@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     *[f"dianxiaoer.domain.{room}" for room in DOMAIN_ROOMS],
     "dianxiaoer.shell",
     "dianxiaoer.desk",
+    "dianxiaoer.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -100,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dianxiaoer.desk.nav.navigation",
                 "dianxiaoer.shell.amounts.switch",
+                "dianxiaoer.portal.nav.navigation",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -193,6 +195,16 @@ MEDIA_ROOT = DATA_DIR / "files"
 UPLOAD_BYTES = env.number("DXR_UPLOAD_MB") * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BYTES + 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+ADDRESS = env.text("DXR_ADDRESS").rstrip("/")
+CALLER_MINUTES = env.number("DXR_CALLER_MINUTES")
+PHONE_CODES = {
+    "minutes": env.number("DXR_CODE_MINUTES"),
+    "tries": env.number("DXR_CODE_TRIES"),
+    "per_phone": env.number("DXR_CODES_PER_PHONE"),
+    "per_address": env.number("DXR_CODES_PER_ADDRESS"),
+    "gap_seconds": env.number("DXR_CODE_GAP_SECONDS"),
+}
+SMS = {name: env.text(f"DXR_SMS_{name.upper()}") for name in ("url", "key", "secret", "sign", "body", "expects")}
 EXPORT_ROWS = env.number("DXR_EXPORT_ROWS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.kernel.refusals import EditConflict
 
+#: below it a refusal is a light page of the firm's side, without the frame of the staff
+FIRM_SIDE = "/e/"
+
 
 class ProblemMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,7 +33,10 @@ class ProblemMiddleware:
 
 
 def problem_page(request: HttpRequest, status: int, title: str, message: str, **context: object) -> HttpResponse:
-    page = "shell/problem.html#body" if request.headers.get("HX-Request") else "shell/problem.html"
+    if request.path_info.startswith(FIRM_SIDE):
+        page = "portal/problem.html"
+    else:
+        page = "shell/problem.html#body" if request.headers.get("HX-Request") else "shell/problem.html"
     return render(request, page, {"title": title, "message": message, "status": status, **context}, status=status)
 
 

@@ -1,5 +1,7 @@
 """Every address is visited as every role and as a stranger; what each may open follows from grants.py alone.
 
+Addresses of the firm's side are visited as nobody, as callers of the firm, of another firm, of no firm, and as staff.
+
 A new address fails `test_every_address_is_listed` until it has its line in tests/house/addresses/<subject>.py:
 
     "leads-detail": Address("leads.view", a_lead),          # a_lead(cast) → the Lead it is about
@@ -20,14 +22,15 @@ from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.kernel.verbs import VERBS
 from tests.cast import Cast
+from tests.domain.accounts.given import a_firm, call_as
 from tests.house import addresses
-from tests.house.addresses.kinds import Address
+from tests.house.addresses.kinds import Address, FirmAddress
 
 DONE = {200, 302, 303, 422}
 
 
-def _listed() -> dict[str, Address]:
-    found: dict[str, Address] = {}
+def _listed() -> dict[str, Address | FirmAddress]:
+    found: dict[str, Address | FirmAddress] = {}
     for module in pkgutil.iter_modules(addresses.__path__):
         rows = getattr(import_module(f"{addresses.__name__}.{module.name}"), "ADDRESSES", {})
         assert not found.keys() & rows.keys(), f"listed twice: {found.keys() & rows.keys()}"
@@ -44,6 +47,8 @@ def _patterns(resolver: Any = None) -> Iterator[URLPattern]:
 
 
 ADDRESSES = _listed()
+OF_STAFF = sorted(name for name, address in ADDRESSES.items() if isinstance(address, Address))
+OF_FIRMS = sorted(name for name, address in ADDRESSES.items() if isinstance(address, FirmAddress))
 
 
 def test_every_address_is_listed():
@@ -55,10 +60,55 @@ def test_every_address_is_listed():
 
 
 def test_every_verb_of_the_table_exists():
-    assert [name for name, address in ADDRESSES.items() if address.verb and address.verb not in VERBS] == []
+    assert [name for name in OF_STAFF if ADDRESSES[name].verb and ADDRESSES[name].verb not in VERBS] == []
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_the_firms_side_is_listed_as_such():
+    """What stands below /e/ is held against callers, everything else against the grants."""
+    below = {name for name in ADDRESSES if name == "portal" or name.startswith("portal-")}
+    assert sorted(below) == OF_FIRMS
+
+
+@pytest.mark.parametrize("name", OF_FIRMS)
+def test_visited_as_callers(name, cast, client, settings):
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = True
+    address, firm = ADDRESSES[name], a_firm(cast)
+    row = address.row(cast, firm) if address.row else None
+    url = reverse(name, args=address.arguments(row))
+    _as_no_caller(client, address, url, "a stranger")
+    client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
+    _as_no_caller(client, address, url, "staff")
+    client.logout()
+    for who in ("manager", "member", "other", "lone"):
+        call_as(client, getattr(firm, who))
+        for method in ("get", "post"):
+            status = _visit(client, method, url)
+            assert status in _met_by(address, who, method), f"{who} {method} {url}: {status}"
+
+
+def _as_no_caller(client: Any, address: FirmAddress, url: str, who: str) -> None:
+    for method in ("get", "post"):
+        response = getattr(client, method)(url)
+        if address.open:
+            assert response.status_code in {*DONE, 405}, f"{who} {method} {url}: {response.status_code}"
+        else:
+            assert response.status_code == 303, f"{who} {method} {url}: {response.status_code}"
+            assert response["Location"].startswith(reverse("portal-phone")), f"{who} may {method} {url}"
+
+
+def _met_by(address: FirmAddress, who: str, method: str) -> set[int]:
+    if address.open:
+        return {*DONE, 405}
+    if method == "get" and address.post:
+        return {405}
+    if address.row is not None and who in {"other", "lone"}:
+        return {404}
+    if address.manager and who == "member":
+        return {403}
+    return {200, 303} if method == "get" else {*DONE, 405}
+
+
+@pytest.mark.parametrize("name", OF_STAFF)
 def test_visited_as_everyone(name, cast, client, settings):
     settings.DEBUG_PROPAGATE_EXCEPTIONS = True
     address = ADDRESSES[name]

@@ -62,7 +62,7 @@ def test_every_file_says_what_it_is_for():
 NOBODY_SIGNED_IN = {"desk/signin/demo.py"}
 
 
-@pytest.mark.parametrize("floor", ["desk", "shell"])
+@pytest.mark.parametrize("floor", ["desk", "shell", "portal", "api"])
 def test_faces_take_rows_only_through_access(floor):
     """`Model.objects` in a face would step around the scope; a person's own saved rows are named here."""
     own = {"SavedView"}

@@ -125,7 +125,13 @@ PAGES = {
 
 def recent(events: Iterable[Event]) -> list[Recent]:
     return [
-        Recent(event.at, event.by.name if event.by else event.by_name or _("系统"), label_of(event.verb), event.label, _page(event))
+        Recent(
+            event.at,
+            event.by.name if event.by else event.by_name or _("系统"),
+            label_of(event.verb),
+            event.label,
+            _page(event),
+        )
         for event in events
     ]
 

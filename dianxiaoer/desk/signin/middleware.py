@@ -16,6 +16,8 @@ from dianxiaoer.domain.people.sign_ins import password_is_old
 
 #: url names a stranger may open
 OPEN = {"signin", "language", "health", "manifest"}
+#: faces that ask in their own way: the firm's side by a verified phone, other systems by a token
+OTHER_FACES = ("/e/", "/api/")
 #: what a person whose password has to be changed may still open
 BEFORE_ANYTHING = {"password", "signout"}
 #: a session's end moves on with use, written at most this often
@@ -35,7 +37,7 @@ class SignInMiddleware:
         name = resolve(request.path_info).url_name
         user = request.user
         _speak(request)
-        if name in OPEN or request.path_info.startswith(settings.STATIC_URL):
+        if name in OPEN or request.path_info.startswith((settings.STATIC_URL, *OTHER_FACES)):
             return None
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())

@@ -30,6 +30,7 @@ from dianxiaoer.domain.people.sign_ins import (
 )
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.problems import problem_page
+from dianxiaoer.shell.visitors import address_of_visitor
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -43,12 +44,13 @@ class SignInView(auth.LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        self.request.session.set_expiry(None)  # a firm's page opened before in this browser asked for a longer one
         _open(self.request, form.get_user())
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if self.request.POST.get("username") and not getattr(self.request, "axes_locked_out", False):
-            note_failure(self.request.POST["username"], at=timezone.now(), address=_address(self.request))
+            note_failure(self.request.POST["username"], at=timezone.now(), address=address_of_visitor(self.request))
         response = super().form_invalid(form)
         response.status_code = 422
         return response
@@ -109,7 +111,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None) -> HttpResponse:
     """What a locked account reads; called by django-axes instead of the sign-in page."""
-    note_failure(request.POST.get("username", ""), at=timezone.now(), address=_address(request), locked=True)
+    note_failure(request.POST.get("username", ""), at=timezone.now(), address=address_of_visitor(request), locked=True)
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     return problem_page(
         request,
@@ -130,7 +132,7 @@ def _open(request: HttpRequest, user: User, *, renewed: bool = False) -> None:
         user,
         request.session.session_key or "",
         at=timezone.now(),
-        address=_address(request),
+        address=address_of_visitor(request),
         agent=request.headers.get("User-Agent", ""),
         keep=settings.SESSIONS_PER_USER,
         renewed=renewed,
@@ -143,9 +145,3 @@ def _why(user: User) -> str:
     if password_is_old(user, at=timezone.now(), days=settings.PASSWORD_DAYS):
         return _("密码已用满 %(days)s 天,请改成新密码后继续。") % {"days": settings.PASSWORD_DAYS}
     return ""
-
-
-def _address(request: HttpRequest) -> str:
-    """Where it came from. Behind the proxy of DXR_HTTPS: the last hop, which the proxy itself wrote."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -34,3 +34,23 @@ class Address:
         if row is None:
             return self.args(None) if self.args else ()
         return self.args(row) if self.args else (row.pk,)
+
+
+@dataclass(frozen=True)
+class FirmAddress:
+    """One address of the firm's side (below /e/). It asks nothing of the grants: a verified phone opens it.
+
+    row: (cast, firm) → the record it is about, belonging to that firm (tests.domain.accounts.given.Firm).
+    args, post: as of Address. open: a stranger may open it too. manager: only a manager of the firm (403 to its members).
+    """
+
+    row: Callable[[Cast, Any], Model] | None = None
+    args: Callable[[Any], tuple[Any, ...]] | None = None
+    post: bool = False
+    open: bool = False
+    manager: bool = False
+
+    def arguments(self, row: Model | None) -> tuple[Any, ...]:
+        if row is None:
+            return self.args(None) if self.args else ()
+        return self.args(row) if self.args else (row.pk,)

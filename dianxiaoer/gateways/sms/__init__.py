@@ -1,0 +1,1 @@
+"""Text messages (短信) through an office's own HTTP gateway."""
