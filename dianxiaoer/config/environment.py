@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
 
@@ -52,6 +53,15 @@ SETTINGS = (
     Setting("DXR_SMS_SIGN", "", "signature before every text, e.g. 【示例区】"),
     Setting("DXR_SMS_BODY", "", "JSON body of a request, where the gateway names its fields otherwise"),
     Setting("DXR_SMS_EXPECTS", "", "text an accepting answer of the SMS gateway holds; empty = any 2xx"),
+    Setting(
+        "DXR_MAIL_URL",
+        "",
+        "SMTP server: smtp://, smtp+tls:// or smtps://user:password@host:port; empty = no mail leaves",
+    ),
+    Setting("DXR_MAIL_FROM", "店小二 <noreply@localhost>", "sender of mails"),
+    Setting("DXR_WECOM_URL", "", "webhook of the 企业微信 group robot; empty = nothing leaves"),
+    Setting("DXR_MESSAGE_TRIES", "10", "tries before a message goes to the dead letters (1, 2, 4 … 60 minutes apart)"),
+    Setting("DXR_QUIET_HOURS", "21:00-08:00", "hours in which no text goes to a firm's phone unless it is urgent"),
     Setting("DXR_LOG", "plain", "log format: plain or json"),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -84,6 +94,14 @@ def number(name: str) -> int:
 
 def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def hours(name: str) -> tuple[time, time]:
+    start, _, end = text(name).partition("-")
+    try:
+        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+    except ValueError:
+        raise SettingError(f"{name}={text(name)!r}: write two times, e.g. 21:00-08:00") from None
 
 
 def folder(name: str) -> Path:

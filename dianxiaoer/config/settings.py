@@ -205,6 +205,10 @@ PHONE_CODES = {
     "gap_seconds": env.number("DXR_CODE_GAP_SECONDS"),
 }
 SMS = {name: env.text(f"DXR_SMS_{name.upper()}") for name in ("url", "key", "secret", "sign", "body", "expects")}
+MAIL = {"url": env.text("DXR_MAIL_URL"), "from": env.text("DXR_MAIL_FROM")}
+WECOM_URL = env.text("DXR_WECOM_URL")
+MESSAGE_TRIES = env.number("DXR_MESSAGE_TRIES")
+QUIET_HOURS = env.hours("DXR_QUIET_HOURS")
 EXPORT_ROWS = env.number("DXR_EXPORT_ROWS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

@@ -207,7 +207,19 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "accounts.approve": MAKERS,
     "accounts.refuse": MAKERS,
     "accounts.remove": MAKERS,
-    # messages: what was sent, what did not arrive, one's own channels
+    # messages: everybody their own; who keeps the house running sees what did not arrive and tries again
+    "outbox.view": {**dict.fromkeys(Role, OWN), CHIEF: TREE, SYSTEM: TREE},
+    "outbox.retry": {CHIEF: TREE, SYSTEM: TREE},
+    "outbox.cancel": {CHIEF: TREE, SYSTEM: TREE},
+    "outbox.copy": {**READERS, API: OWN},
+    "preferences.view": dict.fromkeys(Role, OWN),
+    "preferences.edit": dict.fromkeys(Role, OWN),
+    # other systems: who listens is set by the system administrator, who may call is decided by the security administrator
+    "subscriptions.view": {SYSTEM: TREE, SECURITY: TREE, AUDITOR: TREE},
+    "subscriptions.add": {SYSTEM: TREE},
+    "subscriptions.edit": {SYSTEM: TREE},
+    "subscriptions.stop": {SYSTEM: TREE, SECURITY: TREE},
+    "subscriptions.resume": {SYSTEM: TREE},
     # tickets, concierge, works orders: registered by who hears of them, handled by the body they go to
     # appointments: windows, rosters, bookings
     # training and talent

@@ -32,8 +32,7 @@ class CodeRules:
 
 def clean_phone(text: str) -> str:
     """The number as it is kept. Raises Refused when it is no mobile number."""
-    digits = re.sub(r"[\s\-()]|^\+?86(?=1[3-9]\d{9}$)", "", text.strip())
-    digits = digits.removeprefix("+86")
+    digits = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s\-()]", "", text))
     if not PHONE.fullmatch(digits):
         raise Refused(_("手机号应为 11 位数字,以 1 开头。请核对后重填。"))
     return digits

@@ -1,0 +1,1 @@
+"""Electronic mail (电子邮件) through the office's own SMTP server."""
