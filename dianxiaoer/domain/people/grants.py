@@ -34,6 +34,9 @@ CHIEFS: Granted = {CHIEF: TREE}
 #: those who check what others claim; departments may hand in papers they issued
 VERIFIERS: Granted = {CHIEF: TREE, PARK: TREE, SUPERVISOR: TREE}
 PAPERS: Granted = {**KEEPERS, HANDLER: TREE}
+#: those who sit at a window or are on call receive whoever comes; chiefs and park managers keep windows and rosters
+WINDOW_STAFF: Granted = {**MAKERS, HANDLER: TREE}
+WINDOW_KEEPERS: Granted = {CHIEF: TREE, PARK: TREE}
 EVERYONE: Granted = dict.fromkeys(Role, TREE)
 
 GRANTS: dict[str, Mapping[str, str]] = {
@@ -222,6 +225,29 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "subscriptions.resume": {SYSTEM: TREE},
     # tickets, concierge, works orders: registered by who hears of them, handled by the body they go to
     # appointments: windows, rosters, bookings
+    "windows.view": READERS,
+    "windows.add": WINDOW_KEEPERS,
+    "windows.edit": WINDOW_KEEPERS,
+    "windows.edit_item": WINDOW_KEEPERS,
+    "windows.edit_roster": WINDOW_KEEPERS,
+    "windows.except": WINDOW_KEEPERS,
+    "windows.put_on_call": WINDOW_KEEPERS,
+    "windows.set_rule": CHIEFS,
+    "windows.export": READERS,
+    "appointments.view": READERS,
+    "appointments.book": WINDOW_STAFF,
+    "appointments.confirm": WINDOW_STAFF,
+    "appointments.assign": WINDOW_STAFF,
+    "appointments.check_in": WINDOW_STAFF,
+    "appointments.serve": WINDOW_STAFF,
+    "appointments.miss": WINDOW_STAFF,
+    "appointments.excuse": WINDOW_STAFF,
+    "appointments.cancel": WINDOW_STAFF,
+    "appointments.queue": WINDOW_STAFF,
+    "appointments.leave": WINDOW_STAFF,
+    "appointments.move_up": WINDOW_STAFF,
+    "appointments.link_ticket": WINDOW_STAFF,
+    "appointments.export": READERS,
     # training and talent
     # stewardship: who looks after whom
     # visits, inspections, service codes
