@@ -40,7 +40,18 @@ def cast(db):
 
     if not Indicator.objects.exists():  # a test that commits empties the tables afterwards, shipped rows too
         install_catalogue(at=NOW)
+    install_ticket_words()
     return make_cast()
+
+
+def install_ticket_words():
+    """Shipped categories, levels and clock presets, which such a test takes away too."""
+    from dianxiaoer.domain.tickets.models import Category, ClockPreset, ClockStep, Level
+    from dianxiaoer.domain.tickets.shipped import install_shipped
+    from tests.cast import NOW
+
+    if not Category.objects.exists():
+        install_shipped(Category, Level, ClockPreset, ClockStep, NOW)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -27,6 +28,10 @@ class Scope:
     def owned_by(self, user_id: int) -> Q:
         return Q(**{self.owner: user_id}) if self.owner else Q(pk__in=[])
 
+    def units_of(self, row: Any, verb: str) -> frozenset[int]:
+        """The units that decide who may do a verb to a row: the row's own, unless a room says otherwise."""
+        return frozenset({follow(row, self.unit)})
+
 
 @dataclass(frozen=True)
 class FirmScope:
@@ -48,3 +53,14 @@ class FirmScope:
         if self.company:
             reached |= Q(**{"pk__in" if self.company == "pk" else f"{self.company}__in": list(company_ids)})
         return reached & Q(**{self.shown: True}) if self.shown else reached
+
+
+def follow(row: Any, path: str) -> Any:
+    """The id at the end of an ORM path ("project__unit" → project.unit_id)."""
+    if path == "pk":
+        return row.pk
+    *steps, last = path.split("__")
+    found: Any = row
+    for step in steps:
+        found = getattr(found, step)
+    return getattr(found, f"{last}_id")

@@ -68,7 +68,7 @@ def set_(request: HttpRequest) -> HttpResponse:
         request,
         form,
         title=_("修改日历日期"),
-        intro=_("只影响以后计算的期限;已经给出的期限不变。"),
+        intro=_("保存后,所有未办结事项的期限随之重新计算。"),
         back=reverse("calendar-list"),
         act=lambda form: set_day(by=request.user, at=timezone.now(), **form.cleaned_data),
         done=lambda day: reverse("calendar-year", args=[day.on.year]),

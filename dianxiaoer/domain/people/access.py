@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.grants import GRANTS
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.kernel.scope import OWN, TREE, Scope
+from dianxiaoer.kernel.scope import OWN, TREE, Scope, follow
 from dianxiaoer.kernel.verbs import label_of
 
 Row = TypeVar("Row", bound=Model)
@@ -73,10 +73,10 @@ def may(user: User, verb: str, row: Model | None = None) -> bool:
     scope: Scope = row.SCOPE  # type: ignore[attr-defined]
     if not scope.unit:
         return bool(held.units(verb))
-    unit_id = _follow(row, scope.unit)
-    if unit_id in held.units(verb, TREE):
+    unit_ids = scope.units_of(row, verb)
+    if unit_ids & held.units(verb, TREE):
         return True
-    return unit_id in held.units(verb, OWN) and bool(scope.owner) and _follow(row, scope.owner) == user.pk
+    return bool(unit_ids & held.units(verb, OWN)) and bool(scope.owner) and follow(row, scope.owner) == user.pk
 
 
 def require(user: User, verb: str, row: Model | None = None) -> None:
@@ -113,14 +113,3 @@ def _read_reach(user: User) -> Reach:
             for assignment in roles
         )
     )
-
-
-def _follow(row: Model, path: str) -> Any:
-    """The id at the end of an ORM path ("project__unit" → project.unit_id)."""
-    if path == "pk":
-        return row.pk
-    *steps, last = path.split("__")
-    found: Any = row
-    for step in steps:
-        found = getattr(found, step)
-    return getattr(found, f"{last}_id")

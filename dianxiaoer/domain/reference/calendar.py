@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.reference.moving import calendar_moved
 from dianxiaoer.engines.measures.workdays import Calendar
 from dianxiaoer.kernel.events import record_event
 from dianxiaoer.kernel.models import Recorded
@@ -79,14 +80,17 @@ def working_calendar(years: Iterable[int] = ()) -> Calendar:
 
 @transaction.atomic
 def set_day(on: date, *, by: User, at: datetime, kind: str, name: str = "", source: str = "") -> CalendarDay:
-    """Say that a day is off or worked. Anything reckoned later uses it; deadlines already given stay as they are."""
+    """Say that a day is off or worked. Every open deadline is reckoned anew in the same act."""
     require(by, "calendar.set_day")
     _year(on.year, at)
     row = CalendarDay.objects.filter(on=on).first()
     facts = {"kind": kind, "name": name, "source": source or by.name}
     if row is None:
-        return add(CalendarDay(on=on, **facts), "calendar.set_day", by=by, at=at)
-    return amend(row, "calendar.set_day", facts, by=by, at=at)
+        kept = add(CalendarDay(on=on, **facts), "calendar.set_day", by=by, at=at)
+    else:
+        kept = amend(row, "calendar.set_day", facts, by=by, at=at)
+    calendar_moved(at)
+    return kept
 
 
 @transaction.atomic
@@ -96,6 +100,7 @@ def clear_day(day: CalendarDay, *, by: User, at: datetime) -> None:
     year = _year(day.on.year, at)
     record_event(year, "calendar.clear_day", by=by, at=at, label=str(day))
     day.delete()
+    calendar_moved(at)
 
 
 @transaction.atomic
@@ -107,14 +112,18 @@ def announce_year(year: int, *, by: User, at: datetime, notice: str) -> Calendar
     if not CalendarDay.objects.filter(on__year=year, kind=DayKind.OFF).exists():
         raise Refused(_t("无法公布:%(year)s 年还没有任何放假日期。请先录入假期。") % {"year": year})
     changes = {"is_announced": True, "notice": notice.strip()}
-    return amend(_year(year, at), "calendar.announce", changes, by=by, at=at)
+    kept = amend(_year(year, at), "calendar.announce", changes, by=by, at=at)
+    calendar_moved(at)
+    return kept
 
 
 @transaction.atomic
 def withdraw_year(year: int, *, by: User, at: datetime, reason: str) -> CalendarYear:
     """It was marked as published by mistake: deadlines in it are provisional again."""
     require(by, "calendar.withdraw")
-    return amend(_year(year, at), "calendar.withdraw", {"is_announced": False}, by=by, at=at, note=reason)
+    kept = amend(_year(year, at), "calendar.withdraw", {"is_announced": False}, by=by, at=at, note=reason)
+    calendar_moved(at)
+    return kept
 
 
 def load_shipped(at: datetime) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from dianxiaoer.domain.leads.clock import Terms, dormant_on, duties_of, next_duty, terms_of, years_of
 from dianxiaoer.domain.leads.models import Lead
+from dianxiaoer.domain.leads.states import OPEN_STAGES
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.engines.measures.workdays import Calendar
 
@@ -30,6 +33,11 @@ def reclock_all(leads: QuerySet[Lead]) -> int:
         _reckon(lead, terms[lead.unit_id], calendar)
     Lead.objects.bulk_update(rows, KEPT, batch_size=500)
     return len(rows)
+
+
+def reclock_open(at: datetime) -> int:
+    """Every open lead, after the calendar changed. Returns leads reckoned."""
+    return reclock_all(Lead.objects.filter(stage__in=OPEN_STAGES))
 
 
 def _reckon(lead: Lead, terms: Terms, calendar: Calendar) -> None:

@@ -1,0 +1,287 @@
+"""Tickets as screens, inboxes, firms and figures read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dianxiaoer.domain.accounts.callers import Caller
+from dianxiaoer.domain.companies.bridge import comparable
+from dianxiaoer.domain.people.access import reach, visible
+from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.tickets.bridge import category_words, likeness
+from dianxiaoer.domain.tickets.models import Category, Level, Note, Paper, Part, Rating, Ticket
+from dianxiaoer.domain.tickets.shipped import DEFAULT_LEVEL
+from dianxiaoer.domain.tickets.states import (
+    BEFORE_ANSWER,
+    FINISHED,
+    OPEN_STAGES,
+    Light,
+    PartState,
+    StepKey,
+    TicketStage,
+)
+from dianxiaoer.kernel.search import SearchIndex
+
+INDEX = SearchIndex("tickets")
+SOON_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person. verb: what meets it; url_name, pk: where."""
+
+    title: str
+    subject: str
+    due_on: date
+    verb: str
+    url_name: str
+    pk: int
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A category a person may take, the words of the request that speak for it, and its share of all votes (0..1)."""
+
+    category: Category
+    words: tuple[str, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class ProgressStep:
+    """One step the firm sees: what, which body, when it was done, or until when it is due. state: done | now | later."""
+
+    key: str
+    label: str
+    body: str
+    state: str
+    done_at: datetime | None = None
+    due_on: date | None = None
+    is_provisional: bool = False
+    text: str = ""
+
+
+def tickets_for(user: User) -> QuerySet[Ticket]:
+    """The queue's rows with bodies, owner, category, level. One statement."""
+    return visible(user, Ticket).select_related("unit", "lead_unit", "owner", "category", "level")
+
+
+def narrow_by_words(rows: QuerySet[Ticket], words: str) -> QuerySet[Ticket]:
+    """Every word typed stands in the number, the title or the firm's name."""
+    return INDEX.narrow(rows, words)
+
+
+def by_light(rows: QuerySet[Ticket], light: str, at: datetime) -> QuerySet[Ticket]:
+    """The tickets that show a light as of a moment, whatever the nightly run last told."""
+    if light == Light.PAUSED:
+        return rows.filter(stage=TicketStage.WAITING)
+    if light == Light.RED:
+        return rows.filter(queue_at__lt=at)
+    if light == Light.YELLOW:
+        return rows.filter(queue_at__gte=at, warn_at__lte=at, due_at__isnull=False)
+    if light == Light.GREEN:
+        return rows.filter(queue_at__gte=at, warn_at__gt=at, due_at__isnull=False)
+    return rows.filter(due_at__isnull=True).exclude(stage=TicketStage.WAITING)
+
+
+def categories_for(unit: Unit) -> QuerySet[Category]:
+    """The categories a unit may use: shipped, its own, and those of the units above. One statement."""
+    above = [int(step) for step in unit.path.split(".") if step]
+    return Category.objects.filter(Q(unit__isnull=True) | Q(unit__in=above), is_active=True)
+
+
+def category_named(unit: Unit, word: str) -> Category:
+    """By key ("finance") or name ("融资"); 其他 when there is none. One statement."""
+    found = {row.key: row for row in categories_for(unit)}
+    by_name = {row.name: row for row in found.values()}
+    return found.get(word) or by_name.get(word) or found["other"]
+
+
+def category_for(unit: Unit, text: str) -> Suggested | None:
+    """The likeliest category of a request, to be taken or not; None when no word speaks for any. One statement."""
+    found = category_words(text)
+    if found is None:
+        return None
+    words = tuple(dict.fromkeys(reason.word for reason in found.reasons))
+    return Suggested(category_named(unit, found.category), words, found.share)
+
+
+def levels_for(unit: Unit) -> QuerySet[Level]:
+    """The levels a unit may use. One statement."""
+    above = [int(step) for step in unit.path.split(".") if step]
+    return Level.objects.filter(Q(unit__isnull=True) | Q(unit__in=above), is_active=True)
+
+
+def level_of(unit: Unit, level: Level | str) -> Level | None:
+    """A level given as a row, by key or name, or "" for the ordinary one."""
+    if isinstance(level, Level):
+        return level
+    word = level or DEFAULT_LEVEL
+    return levels_for(unit).filter(Q(key=word) | Q(name=word)).order_by("-unit_id").first()
+
+
+def inbox_items(user: User, *, on: date) -> list[Waiting]:
+    """What waits for a person: tickets owned, unclaimed ones of the own body, parts, decisions, call-backs. Five statements."""
+    held = reach(user)
+    soon = timezone.make_aware(datetime.combine(on + timedelta(SOON_DAYS + 1), datetime.min.time()))
+    own = visible(user, Ticket).filter(owner=user, stage__in=OPEN_STAGES, queue_at__lt=soon)
+    found = [_waiting(ticket) for ticket in own.order_by("queue_at")[:200]]
+    unclaimed = Q(stage=TicketStage.DISPATCHED, lead_unit=user.unit_id, owner__isnull=True)
+    if sends := held.units("tickets.dispatch"):
+        unclaimed |= Q(stage=TicketStage.REGISTERED, unit__in=sends & {user.unit_id})
+    if decides := held.units("tickets.decide"):
+        unclaimed |= Q(stage=TicketStage.OBJECTED, unit__in=decides & {user.unit_id})
+    found += [_waiting(row) for row in visible(user, Ticket).filter(unclaimed).order_by("queue_at")[:200]]
+    parts = visible(user, Part).filter(state=PartState.OPEN).filter(Q(owner=user) | Q(owner=None, unit=user.unit_id))
+    found += [
+        Waiting(
+            _("答复协办"),
+            str(part.ticket),
+            day_of(part.due_at),
+            "tickets.answer_part",
+            "tickets-detail",
+            part.ticket_id,
+        )
+        for part in parts.select_related("ticket")[:200]
+    ]
+    if held.units("tickets.call_back") & {user.unit_id}:
+        bad = visible(user, Rating).filter(call_back_due_at__isnull=False, called_back_at=None, excluded_at=None)
+        found += [
+            Waiting(
+                _("差评回访"),
+                str(row.ticket),
+                day_of(row.call_back_due_at),
+                "tickets.call_back",
+                "tickets-detail",
+                row.ticket_id,
+            )
+            for row in bad.filter(ticket__unit=user.unit_id).select_related("ticket")[:200]
+        ]
+    return found
+
+
+def similar_tickets(user: User, *, company_name: str = "", text: str = "", limit: int = 5) -> list[Ticket]:
+    """Open tickets of the same firm, nearest in wording first; without a firm, those that share the title's words."""
+    normal = comparable(company_name)
+    rows = visible(user, Ticket).filter(stage__in=OPEN_STAGES).select_related("lead_unit", "unit")
+    if len(normal) >= 2:
+        found = list(rows.filter(company_normal=normal).order_by("-pk")[:50])
+    else:
+        found = INDEX.newest(rows, text[:6], 50) if len(text.strip()) >= 2 else []
+    return sorted(found, key=lambda row: (-likeness(text, f"{row.title} {row.text}"), -row.pk))[:limit]
+
+
+def search_tickets(user: User, words: str, limit: int = 20) -> list[Ticket]:
+    """Tickets found by two characters of their number, title or firm. Two statements."""
+    return INDEX.newest(visible(user, Ticket).select_related("unit"), words, limit)
+
+
+# ——— the firm's side ———
+
+
+def _callers(caller: Caller) -> Q:
+    reached = Q(company__in=caller.company_ids)
+    if caller.account is not None:
+        reached |= Q(account=caller.account)
+    return reached | Q(account__isnull=True, contact_phone=caller.phone) if caller.phone else reached
+
+
+def tickets_of(caller: Caller) -> QuerySet[Ticket]:
+    """What a caller sees: registered from its phone, or of its firms. Newest first."""
+    rows = Ticket.objects.filter(_callers(caller)).select_related("unit", "lead_unit", "category")
+    return rows.order_by("-received_at", "-id")
+
+
+def ticket_of(caller: Caller, number: str) -> Ticket | None:
+    """One of them by its number; None when there is none."""
+    return tickets_of(caller).filter(number=number).first()
+
+
+def is_callers(caller: Caller, ticket: Ticket) -> bool:
+    """Whether a ticket is the caller's. One statement."""
+    return Ticket.objects.filter(_callers(caller), pk=ticket.pk).exists()
+
+
+def followed(number: str, code: str) -> Ticket | None:
+    """The ticket a number and its code open, for reading only. One statement."""
+    rows = Ticket.objects.filter(number=number.strip().upper(), follow_code=code.strip().upper())
+    return rows.select_related("unit", "lead_unit", "category").first()
+
+
+def shown_notes(ticket: Ticket) -> QuerySet[Note]:
+    """What the firm may read, oldest first. Two statements with files."""
+    return ticket.notes.filter(is_shown=True).prefetch_related("files")
+
+
+def progress_of(ticket: Ticket) -> list[ProgressStep]:
+    """The way of a ticket as the firm sees it: names of bodies, moments done, days due. No statement beyond the row."""
+    lead = str(ticket.lead_unit or ticket.unit)
+    desk = str(ticket.unit)
+    stage = ticket.stage
+    ended = stage in {TicketStage.WITHDRAWN, TicketStage.REJECTED, TicketStage.MERGED}
+    steps = [ProgressStep("register", _("已提交"), desk, "done", ticket.received_at)]
+    if ended:
+        steps.append(
+            ProgressStep(
+                stage, str(TicketStage(stage).label), desk, "done", ticket.closed_at, text=ticket.reject_reason
+            )
+        )
+        return steps
+    steps.append(_step("dispatch", _("已派单"), desk, ticket.dispatched_at, stage == TicketStage.REGISTERED, ticket))
+    is_before = stage in {TicketStage.DISPATCHED, TicketStage.OBJECTED}
+    steps.append(_step("accept", _("已接单"), lead, ticket.accepted_at if not is_before else None, is_before, ticket))
+    if stage == TicketStage.WAITING:
+        steps.append(ProgressStep("ask", _("请您补充材料"), lead, "now", due_on=None))
+    works = stage in BEFORE_ANSWER and not is_before and stage != TicketStage.WAITING
+    answer_due = day_of(ticket.answer_due_at) if ticket.answer_due_at else None
+    state = "done" if ticket.answered_at else "now" if works else "later"
+    steps.append(
+        ProgressStep(
+            "answer", _("办理答复"), lead, state, ticket.answered_at, answer_due, ticket.is_provisional, ticket.answer
+        )
+    )
+    if stage == TicketStage.SCHEDULED:
+        steps.append(ProgressStep("schedule", _("列入计划,到期再办"), lead, "now", due_on=ticket.scheduled_on))
+    steps.append(_step("close", _("办结"), desk, ticket.closed_at, bool(ticket.answered_at), None))
+    return steps
+
+
+def rateable(ticket: Ticket, *, at: datetime) -> int | None:
+    """Which rating a firm may give now: 1 once it was answered, 2 after a bad one was mended or its time ran out; else None."""
+    held = list(ticket.ratings.order_by("place"))
+    if ticket.stage not in FINISHED:
+        return None
+    if not held:
+        return 1
+    first = held[0]
+    mended = first.mended_at is not None or (first.mend_due_at is not None and at > first.mend_due_at)
+    return 2 if len(held) == 1 and first.is_bad and mended and first.excluded_at is None else None
+
+
+def paper_by_code(code: str) -> Paper | None:
+    """The paper a verification code belongs to, revoked ones too; None for a code nobody issued. One statement."""
+    rows = Paper.objects.filter(code=code.strip().upper().replace("-", ""))
+    return rows.select_related("ticket__unit", "ticket__lead_unit").first()
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
+def _step(
+    key: str, label: str, body: str, done_at: datetime | None, is_now: bool, ticket: Ticket | None
+) -> ProgressStep:
+    state = "done" if done_at else "now" if is_now else "later"
+    due = ticket.due_on if ticket is not None and is_now and not done_at else None
+    return ProgressStep(key, label, body, state, done_at, due, bool(due and ticket and ticket.is_provisional))
+
+
+def _waiting(ticket: Ticket) -> Waiting:
+    label = str(StepKey(ticket.due_kind).label) if ticket.due_kind else str(TicketStage(ticket.stage).label)
+    due = ticket.due_on or day_of(ticket.received_at)
+    return Waiting(label, str(ticket), due, f"tickets.{ticket.due_kind or 'answer'}", "tickets-detail", ticket.pk)

@@ -1,0 +1,1 @@
+"""Tickets: acts, clocks, refusals."""
