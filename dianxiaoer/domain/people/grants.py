@@ -43,6 +43,8 @@ HEARERS: Granted = {**MAKERS, LEADER: TREE, HANDLER: TREE}
 WORKERS: Granted = {HANDLER: TREE, OFFICER: TREE, CHIEF: TREE, PARK: TREE}
 REVISITERS: Granted = {**MAKERS, SUPERVISOR: TREE}
 CHIEFS_AND_PARKS: Granted = {CHIEF: TREE, PARK: TREE}
+#: those who say who looks after whom
+STEWARDS: Granted = {CHIEF: TREE, PARK: TREE}
 
 GRANTS: dict[str, Mapping[str, str]] = {
     # units and people: the system administrator makes them, the security administrator gives power, the auditor watches
@@ -323,7 +325,21 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "appointments.link_ticket": WINDOW_STAFF,
     "appointments.export": READERS,
     # training and talent
-    # stewardship: who looks after whom
+    # stewardship: who looks after whom; chiefs and park managers give firms out, plans and rules are the chief's
+    "stewardship.view": READERS,
+    "stewardship.assign": STEWARDS,
+    "stewardship.end": STEWARDS,
+    "stewardship.hand_over": STEWARDS,
+    "stewardship.import": STEWARDS,
+    "stewardship.export": READERS,
+    "stewardship.keep_official": STEWARDS,
+    "stewardship.keep_profile": {**STEWARDS, OFFICER: TREE},
+    "stewardship.set_rule": CHIEFS,
+    "stewardship.make_plan": CHIEFS,
+    "stewardship.solve": CHIEFS,
+    "stewardship.take_result": CHIEFS,
+    "stewardship.adopt": CHIEFS,
+    "stewardship.drop_plan": CHIEFS,
     # visits, inspections, service codes
     # supervision: lights, notices, appraisal
 }

@@ -1,0 +1,1 @@
+"""Acts of stewardship: the roster, assignments, hand-over, plans."""
