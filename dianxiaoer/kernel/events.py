@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import QuerySet
 
 from dianxiaoer.kernel.models import Event
+
+#: root subject → what is told the ids of the rows acted on, once their transaction has committed. A room that keeps something
+#: derived from a lower one (lights, say) names itself here when it starts; the lower room need not know of it.
+FOLLOWERS: dict[str, list[Callable[[Collection[int]], None]]] = {}
 
 
 def subject_of(record: models.Model | type[models.Model]) -> str:
@@ -36,6 +40,8 @@ def record_event(
     """
     top = root or record
     is_staff = isinstance(by, models.Model)
+    if subject_of(top) in FOLLOWERS:
+        _tell_after_commit(subject_of(top), top.pk)
     return Event.objects.create(
         subject=subject_of(record),
         object_id=record.pk,
@@ -50,6 +56,31 @@ def record_event(
         note=note,
         changes={name: [plain(old), plain(new)] for name, (old, new) in (changes or {}).items()},
     )
+
+
+class _Told:
+    """Rows of one subject acted on in a transaction; called by the database layer when it commits."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject, self.rows = subject, set[int]()
+
+    def __call__(self) -> None:
+        for follower in FOLLOWERS[self.subject]:
+            follower(self.rows)
+
+
+def _tell_after_commit(subject: str, pk: int) -> None:
+    """Each follower hears of a transaction once, however many acts it holds."""
+    inside = set(connection.savepoint_ids)
+    for noted in connection.run_on_commit:
+        savepoints, waiting = set(noted[0]), noted[1]
+        # one noted inside a savepoint that may still be rolled back does not speak for what happens outside it
+        if isinstance(waiting, _Told) and waiting.subject == subject and savepoints <= inside:
+            waiting.rows.add(pk)
+            return
+    told = _Told(subject)
+    told.rows.add(pk)
+    transaction.on_commit(told, robust=True)
 
 
 def timeline(record: models.Model, limit: int = 100) -> QuerySet[Event]:

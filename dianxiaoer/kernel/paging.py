@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
+from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 
 EXACT_UP_TO = 10_000
@@ -27,6 +28,27 @@ def exact_count(rows: QuerySet[Any], limit: int = EXACT_UP_TO) -> tuple[int, boo
     """Number of rows, and whether it is exact: counting stops at the limit."""
     count = rows.order_by().values("pk")[: limit + 1].count()
     return min(count, limit), count <= limit
+
+
+def bounded_counts(parts: Mapping[str, QuerySet[Any]], limit: int = EXACT_UP_TO) -> dict[str, tuple[int, bool]]:
+    """Number of rows of each part and whether it is exact; counting stops at the limit. One statement for all parts."""
+    selects: list[str] = []
+    values: list[Any] = []
+    counted: list[str] = []
+    for name, rows in parts.items():
+        try:
+            sql, given = rows.order_by().values("pk")[: limit + 1].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        counted.append(name)
+        selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS part_{len(selects)})")
+        values += given
+    found: dict[str, int] = {}
+    if selects:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(selects)}", values)
+            found = dict(zip(counted, cursor.fetchone(), strict=True))
+    return {name: (min(found.get(name, 0), limit), found.get(name, 0) <= limit) for name in parts}
 
 
 def page_of(rows: QuerySet[Any], sort: str, *, size: int = 50, after: str = "", before: str = "") -> Page:

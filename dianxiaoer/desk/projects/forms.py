@@ -49,9 +49,12 @@ class _FactsForm(Form):
     )
     zone = forms.CharField(label=_("落地位置"), required=False, max_length=120)
     content = forms.CharField(label=_("建设内容"), required=False, widget=_LONG)
+    due_perform_on = DateField(label=_("计划履约日期"), required=False)
     due_start_on = DateField(label=_("计划开工日期"), required=False)
+    due_library_on = DateField(label=_("计划入库日期"), required=False)
     due_complete_on = DateField(label=_("计划竣工日期"), required=False)
     due_commission_on = DateField(label=_("计划投产日期"), required=False)
+    due_capacity_on = DateField(label=_("计划达产日期"), required=False)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -171,6 +174,12 @@ class InvestmentForm(_OfPhaseForm):
     amount_yuan = MoneyField(
         label=_("本期完成投资"), signed=True, help_text=_("自上次填报以来新完成的部分;更正以前多报的可填负数")
     )
+    note = forms.CharField(label=_("说明"), required=False, max_length=300)
+
+
+class PlanForm(Form):
+    through_on = DateField(label=_("截至日期"))
+    planned_yuan = MoneyField(label=_("累计计划投资"))
     note = forms.CharField(label=_("说明"), required=False, max_length=300)
 
 

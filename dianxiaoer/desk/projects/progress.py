@@ -13,10 +13,17 @@ from dianxiaoer.desk.projects.forms import (
     InvestmentForm,
     ObligationForm,
     PhaseForm,
+    PlanForm,
     QuantityForm,
 )
 from dianxiaoer.domain.people.access import fetch, visible
-from dianxiaoer.domain.projects.actions.progress import add_phase, edit_phase, report_investment, set_quantity
+from dianxiaoer.domain.projects.actions.progress import (
+    add_phase,
+    edit_phase,
+    plan_investment,
+    report_investment,
+    set_quantity,
+)
 from dianxiaoer.domain.projects.actions.promises import add_obligation, record_achievement
 from dianxiaoer.domain.projects.models import Obligation, Phase, Project
 
@@ -63,6 +70,21 @@ def investment(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("登记完成投资"),
         tab="phases",
         act=lambda form: report_investment(project, by=request.user, at=timezone.now(), **form.cleaned_data),
+    )
+
+
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    project = fetch(request.user, Project, pk=pk)
+    return act_page(
+        request,
+        project,
+        "projects.plan_investment",
+        PlanForm(request.POST or None),
+        project=project,
+        title=_("登记投资计划"),
+        intro=_("填截至某日的累计计划;两个日期之间按时间均匀推进,作为亮灯的依据。"),
+        tab="obligations",
+        act=lambda form: plan_investment(project, by=request.user, at=timezone.now(), **form.cleaned_data),
     )
 
 

@@ -69,7 +69,11 @@ def _phases(user: User, project: Project) -> dict[str, Any]:
 
 
 def _obligations(user: User, project: Project) -> dict[str, Any]:
-    return {"obligations": list(project.obligations.all()), "today": timezone.localdate()}
+    return {
+        "obligations": list(project.obligations.all()),
+        "plan": list(project.investment_plan.all()),
+        "today": timezone.localdate(),
+    }
 
 
 _READERS: dict[str, Callable[[User, Project], dict[str, Any]]] = {

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/record_signing/", money.signing, name="projects-record_signing"),
     path("<int:pk>/add_phase/", progress.phase_add, name="projects-add_phase"),
     path("<int:pk>/report_investment/", progress.investment, name="projects-report_investment"),
+    path("<int:pk>/plan_investment/", progress.plan, name="projects-plan_investment"),
     path("<int:pk>/set_quantity/", progress.quantity, name="projects-set_quantity"),
     path("<int:pk>/promise/", progress.promise, name="projects-promise"),
 ]

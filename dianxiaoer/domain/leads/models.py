@@ -40,7 +40,8 @@ def person(label: Any, **options: Any) -> models.ForeignKey:
 class Lead(Recorded):
     """A clue that somebody may invest. `registered_on`, `registered_by` are the first registration and never change.
 
-    next_due_on, next_due_kind, dormant_on: the service clock's next duty, kept by every act on the lead.
+    next_due_on, next_due_kind, dormant_on: the service clock's next duty, kept by every act on the lead;
+    respond_due_on, feed_back_due_on: until when the first two answers were or are due, so that they can be counted late.
     """
 
     unit = models.ForeignKey(Unit, verbose_name=_("所属机构"), on_delete=models.PROTECT, related_name="+")
@@ -89,6 +90,8 @@ class Lead(Recorded):
         editable=False,
     )  # fmt: skip
 
+    respond_due_on = models.DateField(_("响应时限"), null=True, blank=True, editable=False)
+    feed_back_due_on = models.DateField(_("反馈时限"), null=True, blank=True, editable=False)
     next_due_on = models.DateField(_("下一时限"), null=True, blank=True, editable=False)
     next_due_kind = models.CharField(_("下一事项"), max_length=20, choices=ClockKey, blank=True, editable=False)
     dormant_on = models.DateField(_("转入休眠日期"), null=True, blank=True, editable=False)

@@ -176,6 +176,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "projects.promise": KEEPERS,
     "projects.achieve": KEEPERS,
     "projects.report_investment": KEEPERS,
+    "projects.plan_investment": KEEPERS,
     "projects.set_quantity": KEEPERS,
     "projects.export": READERS,
     "requirements.view": READERS,

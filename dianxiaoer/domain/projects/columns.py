@@ -31,8 +31,12 @@ PROJECT_COLUMNS = (
     Column("completed_on", _("竣工日期"), "completed_on", kind=DATE, shown=False),
     Column("commissioned_on", _("投产日期"), "commissioned_on", kind=DATE, sort="commissioned_on"),
     Column("at_capacity_on", _("达产日期"), "at_capacity_on", kind=DATE, shown=False),
+    Column("due_perform_on", _("计划履约日期"), "due_perform_on", kind=DATE, shown=False),
     Column("due_start_on", _("计划开工日期"), "due_start_on", kind=DATE, shown=False),
+    Column("due_library_on", _("计划入库日期"), "due_library_on", kind=DATE, shown=False),
+    Column("due_complete_on", _("计划竣工日期"), "due_complete_on", kind=DATE, shown=False),
     Column("due_commission_on", _("计划投产日期"), "due_commission_on", kind=DATE, shown=False),
+    Column("due_capacity_on", _("计划达产日期"), "due_capacity_on", kind=DATE, shown=False),
 )
 CLAIM_COLUMNS = (
     Column("project", _("项目"), "project.name", wide=True),

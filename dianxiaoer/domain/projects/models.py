@@ -14,6 +14,7 @@ from dianxiaoer.domain.activities.models import Activity
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.projects.states import (
+    DUE_DATES,
     LADDER,
     STAGE_DATES,
     ChangeKind,
@@ -84,9 +85,12 @@ class Project(Recorded):
     completed_on = models.DateField(_("竣工日期"), null=True, blank=True)
     commissioned_on = models.DateField(_("投产日期"), null=True, blank=True)
     at_capacity_on = models.DateField(_("达产日期"), null=True, blank=True)
+    due_perform_on = models.DateField(_("计划履约日期"), null=True, blank=True)
     due_start_on = models.DateField(_("计划开工日期"), null=True, blank=True)
+    due_library_on = models.DateField(_("计划入库日期"), null=True, blank=True)
     due_complete_on = models.DateField(_("计划竣工日期"), null=True, blank=True)
     due_commission_on = models.DateField(_("计划投产日期"), null=True, blank=True)
+    due_capacity_on = models.DateField(_("计划达产日期"), null=True, blank=True)
 
     contracted_yuan = AmountField(_("合同引资额"), default=0, editable=False)
     recognised_yuan = AmountField(_("累计到位资金"), default=0, editable=False)
@@ -156,6 +160,10 @@ class Project(Recorded):
 
     def stage_date(self, stage: str) -> date | None:
         return getattr(self, STAGE_DATES[stage])
+
+    def planned_date(self, stage: str) -> date | None:
+        """The day the stage is planned for; None when none is (a project is signed before it is planned)."""
+        return getattr(self, DUE_DATES[stage]) if stage in DUE_DATES else None
 
     @property
     def received_share(self) -> Decimal | None:
@@ -429,6 +437,32 @@ class InvestmentDone(Recorded):
             ),
         ]
         indexes = [models.Index(fields=["through_on"], name="investment_day")]
+
+    def __str__(self) -> str:
+        return f"{self.through_on}"
+
+
+class InvestmentPlan(Recorded):
+    """How much of the investment should be done by a day, from the beginning on. Between two rows the plan runs evenly."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="investment_plan")
+    through_on = models.DateField(_("截至日期"))
+    planned_yuan = AmountField(_("累计计划投资"))
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+
+    SCOPE = HANGING
+
+    class Meta:
+        verbose_name = _("投资计划")
+        ordering = ["through_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "through_on"],
+                name="investment_planned_once_a_day",
+                violation_error_message=_("这个截至日期已有投资计划。"),
+            ),
+            models.CheckConstraint(condition=Q(planned_yuan__gte=0), name="investment_plan_not_negative"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.through_on}"

@@ -16,7 +16,7 @@ from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import ContractChange, Evidence, Project, StageClaim
 from dianxiaoer.domain.projects.requirements import Requirement, for_stage, is_met, lacking, requirements_at
-from dianxiaoer.domain.projects.states import LADDER, ClaimStatus, Stage, Status
+from dianxiaoer.domain.projects.states import DUE_DATES, LADDER, ClaimStatus, Stage, Status
 from dianxiaoer.kernel.fields import AmountField
 
 #: a planned day this near is shown in the inbox
@@ -84,12 +84,8 @@ def ladder(project: Project) -> list[Step]:
 
 def next_milestone(project: Project, *, on: date) -> Milestone | None:
     """The earliest planned day not yet verified; None when none is planned. No statement."""
-    planned = (
-        (Stage.STARTED, project.due_start_on),
-        (Stage.COMPLETED, project.due_complete_on),
-        (Stage.COMMISSIONED, project.due_commission_on),
-    )
-    open_days = [(day, stage) for stage, day in planned if day and project.stage_date(stage) is None]
+    planned = [(project.planned_date(stage), stage) for stage in DUE_DATES]
+    open_days = [(day, stage) for day, stage in planned if day and project.stage_date(stage) is None]
     if not open_days:
         return None
     day, stage = min(open_days)

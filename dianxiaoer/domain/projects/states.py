@@ -114,6 +114,15 @@ STAGE_DATES: dict[str, str] = {
     Stage.AT_CAPACITY: "at_capacity_on",
 }
 LADDER: tuple[str, ...] = tuple(STAGE_DATES)
+#: stage → the column that holds the day it is planned for
+DUE_DATES: dict[str, str] = {
+    Stage.PERFORMED: "due_perform_on",
+    Stage.STARTED: "due_start_on",
+    Stage.IN_LIBRARY: "due_library_on",
+    Stage.COMPLETED: "due_complete_on",
+    Stage.COMMISSIONED: "due_commission_on",
+    Stage.AT_CAPACITY: "due_capacity_on",
+}
 
 #: small projects never enter the fixed-asset library, so completion may follow the start directly
 STAGES = StageTable(
@@ -168,6 +177,7 @@ declare(
         "promise": _("登记履约承诺"),
         "achieve": _("登记承诺完成情况"),
         "report_investment": _("登记完成投资"),
+        "plan_investment": _("登记投资计划"),
         "set_quantity": _("登记产能产值等数量"),
         "assign": _("交办项目"),
         "export": _("导出项目"),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.targets.sources import SOURCES, model_of
@@ -28,7 +28,7 @@ _COMPARE: dict[str, Callable[[str, Any], Q]] = {
     "filled": lambda path, value: Q(**{f"{path}__isnull": not value}),
     "open_at": lambda path, value: Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__gt": value}),
 }
-WORDS = (*_COMPARE, "has")
+WORDS = (*_COMPARE, "has", "any")
 
 
 class ConditionError(ValidationError):
@@ -38,8 +38,9 @@ class ConditionError(ValidationError):
 def compile_conditions(source: str, conditions: Sequence[Condition], period: Period) -> Q:
     """All conditions together, as one Q over the model of `source`.
 
-    A condition is [field, word, value]; $start, $end, $year stand for the period asked. ["has", source, [conditions]] asks that
-    the row's project has a row of that source. Raises ConditionError.
+    A condition is [field, word, value]; $start, $end, $year stand for the period asked, $another_field for that field of the
+    same row. ["has", source, [conditions]] asks that the row's project has a row of that source; ["any", [conditions],
+    [conditions] …] that at least one of the lists holds. Raises ConditionError.
     """
     found = Q()
     for condition in conditions:
@@ -48,12 +49,17 @@ def compile_conditions(source: str, conditions: Sequence[Condition], period: Per
 
 
 def _compile_one(source: str, condition: Condition, period: Period) -> Q:
+    if len(condition) > 2 and condition[0] == "any":
+        found = Q(pk__in=[])
+        for one in condition[1:]:
+            found |= compile_conditions(source, one, period)
+        return found
     if len(condition) == 3 and condition[0] == "has":
         return _has(source, condition[1], condition[2], period)
     try:
         name, word, value = condition
         path = SOURCES[source].fields[name]
-        return _COMPARE[word](path, _value(value, period))
+        return _COMPARE[word](path, _value(source, value, period))
     except (ValueError, KeyError, TypeError):
         raise ConditionError(
             _("条件 %(condition)s 看不懂:应为 [字段, 比较词, 值],可用字段 %(fields)s,比较词 %(words)s。")
@@ -74,10 +80,14 @@ def _has(source: str, other: str, conditions: Sequence[Condition], period: Perio
     return Q(**{f"{mine}__in": rows.values(theirs)})
 
 
-def _value(value: Any, period: Period) -> Any:
+def _value(source: str, value: Any, period: Period) -> Any:
     edges = {
         "$start": period.start or FIRST_DAY,
         "$end": period.end or LAST_DAY,
         "$year": period.year,
     }
-    return edges.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if value.startswith("$") and value[1:] in SOURCES[source].fields:
+        return F(SOURCES[source].fields[value[1:]])
+    return edges.get(value, value)

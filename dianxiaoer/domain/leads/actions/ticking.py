@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 
 from dianxiaoer.domain.leads.clock import Terms, dormant_on, duties_of, next_duty, terms_of, years_of
 from dianxiaoer.domain.leads.models import Lead
-from dianxiaoer.domain.leads.states import OPEN_STAGES
+from dianxiaoer.domain.leads.states import OPEN_STAGES, ClockKey
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.engines.measures.workdays import Calendar
 
-KEPT = ("next_due_on", "next_due_kind", "dormant_on")
+KEPT = ("next_due_on", "next_due_kind", "dormant_on", "respond_due_on", "feed_back_due_on")
 
 
 def reclock(lead: Lead) -> Lead:
@@ -41,6 +41,10 @@ def reclock_open(at: datetime) -> int:
 
 
 def _reckon(lead: Lead, terms: Terms, calendar: Calendar) -> None:
-    duty = next_duty(duties_of(lead, terms, calendar))
+    duties = duties_of(lead, terms, calendar)
+    duty = next_duty(duties)
+    due = {one.key: one.due_on for one in duties}
+    lead.respond_due_on = due.get(ClockKey.RESPOND, lead.respond_due_on)
+    lead.feed_back_due_on = due.get(ClockKey.FEED_BACK, lead.feed_back_due_on)
     lead.next_due_on, lead.next_due_kind = (duty.due_on, duty.key) if duty else (None, "")
     lead.dormant_on = dormant_on(lead, terms, calendar)

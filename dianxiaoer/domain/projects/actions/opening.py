@@ -37,9 +37,12 @@ EDITABLE = (
     "strategic_field",
     "zone",
     "content",
+    "due_perform_on",
     "due_start_on",
+    "due_library_on",
     "due_complete_on",
     "due_commission_on",
+    "due_capacity_on",
 )
 
 

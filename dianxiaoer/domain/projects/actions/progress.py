@@ -1,4 +1,4 @@
-"""Phases, completed investment, and planned and actual quantities."""
+"""Phases, planned and completed investment, and planned and actual quantities."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.projects.models import InvestmentDone, Phase, Project, Quantity
+from dianxiaoer.domain.projects.models import InvestmentDone, InvestmentPlan, Phase, Project, Quantity
 from dianxiaoer.kernel.records import add, amend, lock
 from dianxiaoer.kernel.refusals import Refused
 
@@ -51,6 +51,26 @@ def report_investment(
         raise Refused(_("截至日期不能晚于今天。"))
     row = InvestmentDone(project=project, phase=phase, through_on=through_on, amount_yuan=amount_yuan, note=note)
     return add(row, "projects.report_investment", by=by, at=at, root=project)
+
+
+@transaction.atomic
+def plan_investment(
+    project: Project, *, by: User, at: datetime, through_on: date, planned_yuan: Decimal, note: str = ""
+) -> InvestmentPlan:
+    """How much should be done by a day, from the beginning on; planning the same day again replaces it, the old value stays
+    on the timeline. Raises Refused when the plan would fall from one day to a later one."""
+    require(by, "projects.plan_investment", project)
+    rows = InvestmentPlan.objects.filter(project=lock(project)).exclude(through_on=through_on)
+    if rows.filter(through_on__lt=through_on, planned_yuan__gt=planned_yuan).exists():
+        raise Refused(_("累计计划投资不能少于更早日期的计划。"))
+    if rows.filter(through_on__gt=through_on, planned_yuan__lt=planned_yuan).exists():
+        raise Refused(_("累计计划投资不能多于更晚日期的计划。"))
+    known = InvestmentPlan.objects.filter(project=project, through_on=through_on).first()
+    if known:
+        changes = {"planned_yuan": planned_yuan, "note": note}
+        return amend(known, "projects.plan_investment", changes, by=by, at=at, root=project)
+    row = InvestmentPlan(project=project, through_on=through_on, planned_yuan=planned_yuan, note=note)
+    return add(row, "projects.plan_investment", by=by, at=at, root=project)
 
 
 @transaction.atomic
