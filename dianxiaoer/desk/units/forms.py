@@ -45,3 +45,12 @@ class UnitAddForm(UnitForm):
 class UnitEditForm(UnitForm):
     is_active = forms.BooleanField(label=_("在用"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class UnitMoveForm(Form):
+    to = forms.ModelChoiceField(None, label=_("移到哪个机构之下"))
+    note = forms.CharField(label=_("原因"), max_length=500, help_text=_("如区划调整的文号;会记入安全日志"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = units_for(user, "units.move")  # type: ignore[attr-defined]

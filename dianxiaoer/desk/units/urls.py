@@ -7,4 +7,5 @@ urlpatterns = [
     path("add/", views.add, name="units-add"),
     path("<int:pk>/", views.detail, name="units-detail"),
     path("<int:pk>/edit/", views.edit, name="units-edit"),
+    path("<int:pk>/move/", views.move, name="units-move"),
 ]

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dianxiaoer.desk.units.forms import UnitAddForm, UnitEditForm
+from dianxiaoer.desk.units.forms import UnitAddForm, UnitEditForm, UnitMoveForm
 from dianxiaoer.domain.people.access import fetch, may, require, visible
-from dianxiaoer.domain.people.actions import add_unit, edit_unit
+from dianxiaoer.domain.people.actions import add_unit, edit_unit, move_unit
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.shell.pages import form_page
@@ -42,6 +42,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "people": visible(request.user, User).filter(unit=unit, is_active=True).order_by("name"),
         "events": told(timeline(unit)),
         "can_edit": may(request.user, "units.edit", unit),
+        "can_move": unit.parent_id is not None and may(request.user, "units.move", unit),
         "can_add": may(request.user, "units.add", unit),
     }
     return render(request, "desk/units/detail.html", context)
@@ -78,4 +79,26 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         done=lambda unit: page,
         said=lambda unit: _("已保存。"),
+    )
+
+
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = fetch(request.user, visible(request.user, Unit).select_related("parent"), pk=pk)
+    require(request.user, "units.move", unit)
+    page = reverse("units-detail", args=[pk])
+    return form_page(
+        request,
+        UnitMoveForm(request.user, request.POST or None),
+        title=_("移动机构"),
+        intro=_(
+            "“%(unit)s”现在属于“%(parent)s”。移动后,下级机构一起移动,汇总数字和上级人员的可见范围都按新的上级计算。"
+        )
+        % {"unit": unit, "parent": unit.parent or "—"},
+        submit=_("移动机构"),
+        danger=True,
+        back=page,
+        trail=[(_("机构"), reverse("units-list")), (unit.name, page)],
+        act=lambda form: move_unit(unit, by=request.user, at=timezone.now(), **form.cleaned_data),
+        done=lambda unit: page,
+        said=lambda unit: _("已移动。"),
     )

@@ -16,7 +16,7 @@ def home_code(unit: Unit) -> str:
     """Region code of the unit, or of the nearest unit above that has one. At most one statement. Raises Refused."""
     if unit.region_code:
         return unit.region_code
-    above = [int(step) for step in unit.path.split(".") if step]
+    above = unit.ancestry
     known = dict(Unit.objects.filter(pk__in=above).exclude(region_code="").values_list("pk", "region_code"))
     for pk in reversed(above):
         if pk in known:

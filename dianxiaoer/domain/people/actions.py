@@ -8,6 +8,8 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require, require_at
@@ -41,11 +43,34 @@ def add_unit(*, by: User, at: datetime, parent: Unit, name: str, kind: str, **fa
 
 
 def edit_unit(unit: Unit, changes: Mapping[str, Any], *, by: User, at: datetime, version: int | None = None) -> Unit:
-    """Amend a unit where it stands. Its place in the tree is not changed here: every figure rolls up along it."""
+    """Amend a unit where it stands. Its place in the tree has an act of its own: every figure rolls up along it."""
     require(by, "units.edit", unit)
     if changes.get("is_active") is False and unit.children.filter(is_active=True).exists():
         raise Refused(_("下级机构还在用,不能停用“%(unit)s”。请先停用下级机构。") % {"unit": unit})
     return amend(unit, "units.edit", changes, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def move_unit(unit: Unit, *, by: User, at: datetime, to: Unit, note: str) -> Unit:
+    """Hang a unit, with everything below it, under another: from now on figures, roles and rules follow the new line.
+
+    The person must hold the verb over both places. Raises Refused for a place within itself, or none at all.
+    """
+    require(by, "units.move", unit)
+    require_at(by, "units.move", to)
+    unit, to = lock(unit), lock(to)
+    if to.path.startswith(unit.path):
+        raise Refused(_("“%(to)s”就在“%(unit)s”之下,不能把机构移到自己的下级。") % {"unit": unit, "to": to})
+    if unit.parent_id == to.pk or unit.parent is None:
+        raise Refused(_("“%(unit)s”已经在“%(to)s”之下,或是最上级机构。") % {"unit": unit, "to": to})
+    left, old = unit.parent, unit.path
+    unit = amend(unit, "units.move", {"parent": to}, by=by, at=at, note=note)
+    new = f"{to.path}{unit.pk}."
+    Unit.objects.filter(path__startswith=old).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
+    record_event(left, "units.move", by=by, at=at, note=note, label=str(unit))  # its figures change too
+    write_entry("units.move", by=by, at=at, subject=str(unit), detail={"from": left.pk, "to": to.pk, "reason": note})
+    unit.path = new
+    return unit
 
 
 @transaction.atomic

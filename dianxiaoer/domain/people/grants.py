@@ -51,6 +51,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "units.view": EVERYONE,
     "units.add": {SYSTEM: TREE},
     "units.edit": {SYSTEM: TREE},
+    "units.move": {SYSTEM: TREE},
     "people.view": {SYSTEM: TREE, SECURITY: TREE, AUDITOR: TREE, CHIEF: TREE},
     "people.add": {SYSTEM: TREE},
     "people.edit": {SYSTEM: TREE},

@@ -33,7 +33,7 @@ class Role(models.TextChoices):
 
 declare(
     "units",
-    {"view": _("查看机构"), "add": _("新增机构"), "edit": _("修改机构")},
+    {"view": _("查看机构"), "add": _("新增机构"), "edit": _("修改机构"), "move": _("移动机构")},
 )
 declare(
     "people",

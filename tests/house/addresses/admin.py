@@ -39,6 +39,7 @@ ADDRESSES = {
     "units-add": Address("units.add"),
     "units-detail": Address("units.view", _district),
     "units-edit": Address("units.edit", _district),
+    "units-move": Address("units.move", _district),
     "people-list": Address("people.view"),
     "people-add": Address("people.add"),
     "people-detail": Address("people.view", _wang),

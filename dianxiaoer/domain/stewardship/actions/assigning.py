@@ -98,7 +98,7 @@ def close_assignment(assignment: Assignment, *, by: User, at: datetime, on: date
 
 def is_sole(unit: Unit, role: str, on: date) -> bool:
     """Whether a role is for one person a firm: the newest rule of the nearest unit up the tree. One statement."""
-    above = [int(part) for part in unit.path.split(".") if part]
+    above = unit.ancestry
     rules = list(
         RoleRule.objects.filter(Q(unit__isnull=True) | Q(unit__in=above), role=role, since_on__lte=on)
         .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
