@@ -36,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("专项债"), "bonds-list", "building-bank", "bonds.view", _("落地")),
     Entry(_("入库入统"), "libraries-list", "checklist", "libraries.view", _("落地")),
     # 助企: requests, appointments, visits, inspections, liaison, training
+    Entry(_("企业账户"), "accounts-members", "id-badge-2", "accounts.view", _("助企")),
     # 督导: lights, notices, appraisal
     Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
     Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
@@ -45,6 +46,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("人员名册"), "people-list", "users", "people.view", _("管理")),
     Entry(_("权限表"), "grants-list", "shield-lock", "grants.view", _("管理")),
     Entry(_("工作日历"), "calendar-list", "calendar", "calendar.view", _("管理")),
+    Entry(_("消息"), "messages-list", "message", "outbox.view", _("管理")),
+    Entry(_("事件订阅"), "subscriptions-list", "send", "subscriptions.view", _("管理")),
+    Entry(_("接口令牌"), "tokens-list", "key", "tokens.view", _("管理")),
     Entry(_("安全日志"), "audit-list", "shield-check", "audit.view", _("管理")),
 )
 

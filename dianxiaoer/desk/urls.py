@@ -14,12 +14,17 @@ SUBJECTS: dict[str, str] = {
     "reference": "dianxiaoer.desk.reference.urls",
     "activities": "dianxiaoer.desk.activities.urls",
     # enterprise service
+    "firms": "dianxiaoer.desk.firms.urls",
     # supervision
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",
     "exports": "dianxiaoer.desk.exports.urls",
     "grants": "dianxiaoer.desk.grants.urls",
     "people": "dianxiaoer.desk.people.urls",
+    "messages": "dianxiaoer.desk.messages.urls",
+    "preferences": "dianxiaoer.desk.preferences.urls",
+    "subscriptions": "dianxiaoer.desk.subscriptions.urls",
+    "tokens": "dianxiaoer.desk.tokens.urls",
     "units": "dianxiaoer.desk.units.urls",
     "chains": "dianxiaoer.desk.chains.urls",
     "channels": "dianxiaoer.desk.channels.urls",

@@ -130,15 +130,16 @@ def recent(events: Iterable[Event]) -> list[Recent]:
             event.by.name if event.by else event.by_name or _("系统"),
             label_of(event.verb),
             event.label,
-            _page(event),
+            page_of_record(event.root_subject, event.root_id),
         )
         for event in events
     ]
 
 
-def _page(event: Event) -> str:
-    name = PAGES.get(event.root_subject, "")
+def page_of_record(subject: str, pk: int) -> str:
+    """The address of a record's own page, "" when its kind has none."""
+    name = PAGES.get(subject, "")
     try:
-        return reverse(name, args=[event.root_id]) if name else ""
+        return reverse(name, args=[pk]) if name else ""
     except NoReverseMatch:
         return ""

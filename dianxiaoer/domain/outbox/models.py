@@ -59,6 +59,17 @@ class Message(Recorded):
     def __str__(self) -> str:
         return self.title or self.text[:40]
 
+    def shown_address(self) -> str:
+        """The address as lists show it: a number masked, a mailbox by its first letter, a web address without its query."""
+        if self.channel == Channel.WEBHOOK:
+            return self.address.partition("?")[0]
+        name, mark, domain = self.address.partition("@")
+        return f"{name[:1]}***@{domain}" if mark else _masked(self.address)
+
+
+def _masked(text: str) -> str:
+    return f"{text[:3]}****{text[-4:]}" if text.isdigit() and len(text) > 6 else text
+
 
 class Preference(Recorded):
     """How one person of the staff wants to be told: by which channels, when not, and in one piece a day or as it comes."""

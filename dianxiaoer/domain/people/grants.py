@@ -61,6 +61,9 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "people.unlock": {SECURITY: TREE},
     "people.assign_role": {SECURITY: TREE},
     "people.withdraw_role": {SECURITY: TREE},
+    "tokens.view": {SYSTEM: TREE, SECURITY: TREE, AUDITOR: TREE},
+    "tokens.issue": {SECURITY: TREE},
+    "tokens.revoke": {SYSTEM: TREE, SECURITY: TREE},
     "grants.view": EVERYONE,
     "audit.view": {AUDITOR: TREE},
     "exports.view": dict.fromkeys(Role, OWN),
@@ -223,7 +226,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "outbox.view": {**dict.fromkeys(Role, OWN), CHIEF: TREE, SYSTEM: TREE},
     "outbox.retry": {CHIEF: TREE, SYSTEM: TREE},
     "outbox.cancel": {CHIEF: TREE, SYSTEM: TREE},
-    "outbox.copy": {**READERS, API: OWN},
+    "outbox.copy": READERS,
     "preferences.view": dict.fromkeys(Role, OWN),
     "preferences.edit": dict.fromkeys(Role, OWN),
     # other systems: who listens is set by the system administrator, who may call is decided by the security administrator

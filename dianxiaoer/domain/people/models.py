@@ -140,6 +140,31 @@ class SignIn(models.Model):
         return f"{self.user} {self.started_at:%Y-%m-%d %H:%M}"
 
 
+class ApiToken(Recorded):
+    """A key by which another system calls as an interface account. Only its digest is kept; it is shown once.
+
+    hint: its first characters, so that people can tell keys apart. last_used_at: to the minute.
+    """
+
+    user = models.ForeignKey(User, verbose_name=_("接口账号"), on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(_("用途"), max_length=60)
+    hint = models.CharField(_("开头"), max_length=12, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    issued_by = models.ForeignKey(User, verbose_name=_("签发人"), on_delete=models.PROTECT, related_name="+")
+    expires_on = models.DateField(_("有效期至"))
+    revoked_at = models.DateTimeField(_("吊销时间"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("最近使用"), null=True, blank=True)
+
+    SCOPE = Scope("tokens", unit="user__unit")
+
+    class Meta:
+        verbose_name = _("接口令牌")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name}({self.hint}…)"
+
+
 class SavedView(models.Model):
     """A person's named filter of a ledger."""
 

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
+from dianxiaoer.domain.people.states import Role
 from dianxiaoer.kernel.models import AuditEntry
 
 
@@ -40,3 +41,10 @@ def audit_for(user: User) -> QuerySet[AuditEntry]:
     about = Q(by_id__in=people.values("pk")) | Q(by_id__isnull=True, subject__in=people.values("username"))
     top = Unit.objects.filter(parent__isnull=True, pk__in=covered).exists()
     return AuditEntry.objects.filter(about | Q(by_id__isnull=True) if top else about)
+
+
+def api_clients_for(user: User) -> QuerySet[User]:
+    """Interface accounts for which a person may issue a key. One statement."""
+    held = holders_of(Role.API_CLIENT)
+    units = reach(user).units("tokens.issue")
+    return User.objects.filter(unit_id__in=units, is_active=True, pk__in=held).order_by("username")

@@ -49,6 +49,7 @@ declare(
         "withdraw_role": _("收回角色"),
     },
 )
+declare("tokens", {"view": _("查看接口令牌"), "issue": _("签发接口令牌"), "revoke": _("吊销接口令牌")})
 declare("grants", {"view": _("查看权限表")})
 declare("audit", {"view": _("查看安全日志")})
 declare("exports", {"view": _("查看我的导出")})

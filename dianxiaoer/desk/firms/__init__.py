@@ -1,0 +1,1 @@
+"""People of firms: who acts for which firm, and who asks to."""

@@ -1,0 +1,1 @@
+"""Messages: what left, what waits, what did not arrive; what one was copied on."""

@@ -1,0 +1,1 @@
+"""Systems that listen to events."""
