@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 from dianxiaoer.kernel.refusals import Refused
@@ -115,6 +115,17 @@ def path_of(sha256: str) -> Path:
 def answer_file(sha256: str, name: str, content_type: str) -> FileResponse:
     """The file as a download, never shown inline: what an upload contains must not run in our pages."""
     return FileResponse(path_of(sha256).open("rb"), as_attachment=True, filename=name, content_type=content_type)
+
+
+def answer_picture(sha256: str, content_type: str) -> FileResponse:
+    """A picture shown inline, kept to itself: it may neither run nor load anything. Raises Http404 for anything else."""
+    place = path_of(sha256)
+    if not content_type.startswith("image/") or not place.is_file():
+        raise Http404
+    response = FileResponse(place.open("rb"), content_type=content_type)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, max-age=600"
+    return response
 
 
 def is_intact(sha256: str) -> bool:

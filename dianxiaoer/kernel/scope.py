@@ -45,11 +45,13 @@ class FirmScope:
     account: str = ""
     shown: str = ""
 
-    def reached_by(self, account_id: int | None, company_ids: Iterable[int]) -> Q:
-        """Rows of the account and of its firms. Nothing for a stranger."""
+    def reached_by(self, account_id: int | None, company_ids: Iterable[int], left_ids: Iterable[int] = ()) -> Q:
+        """Rows of the account and of its firms, without those of firms it has left. Nothing for a stranger."""
         reached = Q(pk__in=[])
+        left = list(left_ids)
         if self.account and account_id is not None:
-            reached |= Q(**{self.account: account_id})
+            own = Q(**{self.account: account_id})
+            reached |= own & ~Q(**{f"{self.company}__in": left}) if self.company and left else own
         if self.company:
             reached |= Q(**{"pk__in" if self.company == "pk" else f"{self.company}__in": list(company_ids)})
         return reached & Q(**{self.shown: True}) if self.shown else reached

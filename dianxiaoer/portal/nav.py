@@ -19,6 +19,15 @@ PLACES: tuple[tuple[str | Promise, str], ...] = (
     (_("查进度"), "portal-follow"),
     (_("我的"), "portal-mine"),
 )
+#: what a firm has with us, one tab each on its own page; a tab appears when its room stands
+TABS: tuple[tuple[str | Promise, str], ...] = (
+    (_("诉求"), "portal-mine"),
+    (_("预约"), "portal-appointments"),
+    (_("走访"), "portal-visits"),
+    (_("检查"), "portal-inspections"),
+    (_("培训"), "portal-training"),
+    (_("我的企业"), "portal-firms"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -29,6 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "caller": SimpleLazyObject(lambda: caller(request) if hasattr(request, "session") else None),
         "places": places,
+        "tabs": [(label, address) for label, name in TABS if (address := address_of(name))],
         "is_demo": settings.DEMO,
     }
 

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -32,6 +32,14 @@ def caller(request: HttpRequest) -> Caller | None:
     if not hasattr(request, "_caller"):
         request._caller = _read(request, timezone.now())  # type: ignore[attr-defined]
     found: Caller | None = request._caller  # type: ignore[attr-defined]
+    return found
+
+
+def the_caller(request: HttpRequest) -> Caller:
+    """The caller of a page that `caller_required` guards: there always is one."""
+    found = caller(request)
+    if found is None:
+        raise Http404
     return found
 
 

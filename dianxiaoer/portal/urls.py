@@ -2,18 +2,23 @@
 
 from django.urls import include, path
 
+from dianxiaoer.portal.tickets import following
 from dianxiaoer.portal.welcome import views as welcome
 
 #: subject → module with `urlpatterns`; the address of a subject is /e/<subject>/, its names are portal-<subject>…
 SUBJECTS: dict[str, str] = {
     "phone": "dianxiaoer.portal.phone.urls",
-    # requests, my firm
+    "requests": "dianxiaoer.portal.tickets.urls",
+    "mine": "dianxiaoer.portal.mine.urls",
+    "paper": "dianxiaoer.portal.papers.urls",
     # appointments, training
     # visits, inspections, codes
 }
 
 urlpatterns = [
     path("", welcome.welcome, name="portal"),
+    path("follow/", following.follow, name="portal-follow"),
+    path("follow/<str:number>/<str:code>/", following.followed_one, name="portal-followed"),
     path("privacy/", welcome.privacy, name="portal-privacy"),
     path("help/", welcome.how, name="portal-help"),
     *[path(f"{subject}/", include(module)) for subject, module in SUBJECTS.items()],

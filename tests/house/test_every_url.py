@@ -26,7 +26,7 @@ from tests.domain.accounts.given import a_firm, call_as
 from tests.house import addresses
 from tests.house.addresses.kinds import Address, FirmAddress
 
-DONE = {200, 302, 303, 422}
+DONE = {200, 204, 302, 303, 422}
 
 
 def _listed() -> dict[str, Address | FirmAddress]:
@@ -101,7 +101,7 @@ def _met_by(address: FirmAddress, who: str, method: str) -> set[int]:
         return {*DONE, 405}
     if method == "get" and address.post:
         return {405}
-    if address.row is not None and who in {"other", "lone"}:
+    if address.missing or (address.row is not None and who in {"other", "lone"}) or (address.own and who == "member"):
         return {404}
     if address.manager and who == "member":
         return {403}

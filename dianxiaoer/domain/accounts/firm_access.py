@@ -28,7 +28,9 @@ def visible_to(caller: Caller | None, rows: type[Row] | QuerySet[Row]) -> QueryS
     scope: FirmScope | None = getattr(found.model, "FIRM_SCOPE", None)
     if scope is None or caller is None:
         return found.none()
-    return found.filter(scope.reached_by(caller.account.pk if caller.account else None, caller.company_ids))
+    return found.filter(
+        scope.reached_by(caller.account.pk if caller.account else None, caller.company_ids, caller.left_ids)
+    )
 
 
 def fetch_for(caller: Caller | None, rows: type[Row] | QuerySet[Row], **lookup: Any) -> Row:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
-from dianxiaoer.domain.people.states import Role
+from dianxiaoer.domain.people.states import Role, UnitKind
 from dianxiaoer.kernel.models import AuditEntry
 
 
@@ -48,3 +48,9 @@ def api_clients_for(user: User) -> QuerySet[User]:
     held = holders_of(Role.API_CLIENT)
     units = reach(user).units("tokens.issue")
     return User.objects.filter(unit_id__in=units, is_active=True, pk__in=held).order_by("username")
+
+
+def receiving_units() -> QuerySet[Unit]:
+    """The bodies a firm may turn to: districts and parks in use, in tree order. One statement."""
+    kinds = (UnitKind.DISTRICT, UnitKind.PARK, UnitKind.STREET)
+    return Unit.objects.filter(kind__in=kinds, is_active=True).order_by("path")

@@ -14,13 +14,19 @@ from dianxiaoer.domain.companies.bridge import comparable
 from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.tickets.bridge import category_words, likeness
-from dianxiaoer.domain.tickets.models import Category, Level, Note, Paper, Part, Rating, Ticket
+from dianxiaoer.domain.tickets.models import Attachment, Category, Level, Note, Paper, Part, Rating, Ticket
 from dianxiaoer.domain.tickets.shipped import DEFAULT_LEVEL
 from dianxiaoer.domain.tickets.states import (
     BEFORE_ANSWER,
+    CONTEST_DAYS,
     FINISHED,
+    OFFLINE_ASPECTS,
+    ONLINE_ASPECTS,
+    ONLINE_CHANNELS,
     OPEN_STAGES,
+    Aspect,
     Light,
+    NoteKind,
     PartState,
     StepKey,
     TicketStage,
@@ -93,6 +99,11 @@ def categories_for(unit: Unit) -> QuerySet[Category]:
     """The categories a unit may use: shipped, its own, and those of the units above. One statement."""
     above = [int(step) for step in unit.path.split(".") if step]
     return Category.objects.filter(Q(unit__isnull=True) | Q(unit__in=above), is_active=True)
+
+
+def shipped_categories() -> QuerySet[Category]:
+    """The categories of every unit, for a page opened before anybody said where. One statement."""
+    return Category.objects.filter(unit__isnull=True, is_active=True)
 
 
 def category_named(unit: Unit, word: str) -> Category:
@@ -187,7 +198,8 @@ def search_tickets(user: User, words: str, limit: int = 20) -> list[Ticket]:
 def _callers(caller: Caller) -> Q:
     reached = Q(company__in=caller.company_ids)
     if caller.account is not None:
-        reached |= Q(account=caller.account)
+        own = Q(account=caller.account)
+        reached |= own & ~Q(company__in=caller.left_ids) if caller.left_ids else own
     return reached | Q(account__isnull=True, contact_phone=caller.phone) if caller.phone else reached
 
 
@@ -261,6 +273,45 @@ def rateable(ticket: Ticket, *, at: datetime) -> int | None:
     first = held[0]
     mended = first.mended_at is not None or (first.mend_due_at is not None and at > first.mend_due_at)
     return 2 if len(held) == 1 and first.is_bad and mended and first.excluded_at is None else None
+
+
+def shown_files(ticket: Ticket) -> QuerySet[Attachment]:
+    """Photos and papers the firm may see. One statement."""
+    return ticket.files.filter(is_shown=True)
+
+
+def shown_ratings(ticket: Ticket) -> list[Rating]:
+    """What the firm said and what came of it, first to last. One statement."""
+    return list(ticket.ratings.order_by("place"))
+
+
+@dataclass(frozen=True)
+class FirmSteps:
+    """What the firm may do with its ticket now."""
+
+    supply: bool
+    withdraw: bool
+    contest: bool
+    rate: bool
+    is_again: bool  # the rating after mending
+
+
+def firm_steps(ticket: Ticket, *, at: datetime) -> FirmSteps:
+    """Two statements at most."""
+    place = rateable(ticket, at=at)
+    contestable = ticket.answered_at is not None and at <= ticket.answered_at + timedelta(CONTEST_DAYS)
+    return FirmSteps(
+        supply=ticket.stage == TicketStage.WAITING,
+        withdraw=ticket.stage in (TicketStage.REGISTERED, *BEFORE_ANSWER),
+        contest=ticket.stage in FINISHED and contestable and not ticket.notes.filter(kind=NoteKind.OBJECTION).exists(),
+        rate=place is not None,
+        is_again=place == 2,
+    )
+
+
+def aspects_of(ticket: Ticket) -> tuple[Aspect, ...]:
+    """The named aspects a firm is asked for: those of the standard for what came online, or at a window."""
+    return ONLINE_ASPECTS if ticket.channel in ONLINE_CHANNELS else OFFLINE_ASPECTS
 
 
 def paper_by_code(code: str) -> Paper | None:

@@ -333,5 +333,8 @@ class Aspect(models.TextChoices):
 #: the named aspects beside the overall level (GB/T 39735-2020); offices neither add nor remove any
 ONLINE_ASPECTS = (Aspect.EFFICIENCY, Aspect.GUIDE, Aspect.EASE, Aspect.PLATFORM)
 OFFLINE_ASPECTS = (Aspect.EFFICIENCY, Aspect.SKILL, Aspect.ATTITUDE)
+ONLINE_CHANNELS = frozenset({TicketChannel.PORTAL, TicketChannel.CODE, TicketChannel.API})
 CALL_BACK_DAYS = 1
+#: days after the answer in which a firm may contest it, once
+CONTEST_DAYS = 15
 MEND_DAYS = 15

@@ -35,7 +35,7 @@ class Firm:
 def a_firm(cast: Cast) -> Firm:
     company = a_company(cast, "示例精密有限公司", USCC)
     other = a_company(cast, "示例他家有限公司", "")
-    accounts = {name: an_account(f"1380000000{n}") for n, name in enumerate(("manager", "member", "other", "lone"))}
+    accounts = {name: an_account(f"1370000000{n}") for n, name in enumerate(("manager", "member", "other", "lone"))}
     for name, firm, role in (
         ("manager", company, "manager"),
         ("member", company, "member"),

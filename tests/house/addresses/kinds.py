@@ -42,6 +42,7 @@ class FirmAddress:
 
     row: (cast, firm) → the record it is about, belonging to that firm (tests.domain.accounts.given.Firm).
     args, post: as of Address. open: a stranger may open it too. manager: only a manager of the firm (403 to its members).
+    own: the manager's own, not even the firm's other members see it. missing: nothing stands there yet, 404 to all.
     """
 
     row: Callable[[Cast, Any], Model] | None = None
@@ -49,6 +50,8 @@ class FirmAddress:
     post: bool = False
     open: bool = False
     manager: bool = False
+    own: bool = False
+    missing: bool = False
 
     def arguments(self, row: Model | None) -> tuple[Any, ...]:
         if row is None:

@@ -47,11 +47,14 @@ def step(
 
 
 def keep_all(files: Iterable[Any]) -> list[StoredFile]:
-    """Check and keep the uploads before anything is written. Raises Refused naming the file."""
+    """Check and keep the uploads before anything is written; what a draft kept before is taken as it is.
+
+    Raises Refused naming the file.
+    """
     uploads = list(files)
     if len(uploads) > MOST_FILES:
         raise Refused(_("一次最多上传 %(n)d 个文件。") % {"n": MOST_FILES})
-    return [keep(upload) for upload in uploads]
+    return [upload if isinstance(upload, StoredFile) else keep(upload) for upload in uploads]
 
 
 def attach(

@@ -21,19 +21,17 @@ from dianxiaoer.domain.tickets.models import Rating, Ticket
 from dianxiaoer.domain.tickets.queries import is_callers, rateable
 from dianxiaoer.domain.tickets.states import (
     CALL_BACK_DAYS,
+    CONTEST_DAYS,
     MEND_DAYS,
     OFFLINE_ASPECTS,
     ONLINE_ASPECTS,
+    ONLINE_CHANNELS,
     NoteKind,
     Stars,
-    TicketChannel,
 )
 from dianxiaoer.kernel.events import record_event
 from dianxiaoer.kernel.records import lock
 from dianxiaoer.kernel.refusals import Refused
-
-CONTEST_DAYS = 15
-_ONLINE = {TicketChannel.PORTAL, TicketChannel.CODE, TicketChannel.API}
 
 
 @transaction.atomic
@@ -90,7 +88,7 @@ def rate_ticket(
     place = rateable(fresh, at=at)
     if place is None:
         raise Refused(_("这件诉求还不能评价,或已经评价过。"))
-    is_online = fresh.channel in _ONLINE
+    is_online = fresh.channel in ONLINE_CHANNELS
     stars = _levels(level, aspects or {}, is_online)
     is_bad = level in {Stars.DISSATISFIED, Stars.VERY_DISSATISFIED}
     opens = is_bad and place == 1

@@ -1,0 +1,1 @@
+"""What a phone and its firms have with us; who acts for a firm."""

@@ -1,0 +1,1 @@
+"""Whether a paper is genuine: open to everyone who holds it."""

@@ -1,0 +1,1 @@
+"""Requests of firms: eight tiles, a draft, a number, progress, answers, a rating."""

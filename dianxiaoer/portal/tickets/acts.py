@@ -1,0 +1,112 @@
+"""What a firm does with its request: answer a question, take it back, contest the answer, rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dianxiaoer.domain.tickets.actions.firms import object_answer, rate_ticket, supply, withdraw
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.portal.signin import caller, caller_required
+from dianxiaoer.portal.tickets.following import fetch_ticket
+from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, ContestForm, RateForm, ReasonForm, SupplyForm
+from dianxiaoer.portal.tickets.photos import keep_photo
+from dianxiaoer.shell.pages import form_page
+
+
+@caller_required
+def supply_more(request: HttpRequest, number: str) -> HttpResponse:
+    ticket = fetch_ticket(request, number)
+    return _page(
+        request,
+        ticket,
+        SupplyForm(request.POST or None),
+        lambda form: supply(ticket, text=form.cleaned_data["text"], files=_photos(request), **_who(request)),
+        title=_("补充材料"),
+        said=_("已补充,继续办理。"),
+        takes_photos=True,
+    )
+
+
+@caller_required
+def take_back(request: HttpRequest, number: str) -> HttpResponse:
+    ticket = fetch_ticket(request, number)
+    return _page(
+        request,
+        ticket,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda form: withdraw(ticket, reason=form.cleaned_data["reason"], **_who(request)),
+        title=_("撤回诉求"),
+        said=_("已撤回。"),
+        danger=True,
+    )
+
+
+@caller_required
+def contest(request: HttpRequest, number: str) -> HttpResponse:
+    ticket = fetch_ticket(request, number)
+    return _page(
+        request,
+        ticket,
+        ContestForm(request.POST or None),
+        lambda form: object_answer(ticket, text=form.cleaned_data["text"], files=_photos(request), **_who(request)),
+        title=_("不认可答复"),
+        said=_("已提出,重新办理。"),
+        takes_photos=True,
+    )
+
+
+@caller_required
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """Five levels and the named aspects; the firm's own act, once, and once more after a bad one was mended."""
+    ticket = fetch_ticket(request, number)
+    return _page(
+        request,
+        ticket,
+        RateForm(ticket, request.POST if request.method == "POST" else None),
+        lambda form: rate_ticket(ticket, **form.given(), **_who(request)),  # type: ignore[attr-defined]
+        title=_("评价"),
+        said=_("谢谢您的评价。"),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    ticket: Ticket,
+    form: forms.Form,
+    act: Callable[[forms.Form], Any],
+    *,
+    title: str,
+    said: str,
+    takes_photos: bool = False,
+    danger: bool = False,
+) -> HttpResponse:
+    page = reverse("portal-request", args=[ticket.number])
+    return form_page(
+        request,
+        form,
+        title=title,
+        intro=f"{ticket.number} {ticket.title}",
+        submit=title,
+        back=page,
+        template="portal/tickets/act.html",
+        photo_types=PHOTO_TYPES if takes_photos else "",
+        danger=danger,
+        act=act,
+        done=lambda made: page,
+        said=lambda made: said,
+    )
+
+
+def _photos(request: HttpRequest) -> list[Any]:
+    return [keep_photo(upload) for upload in request.FILES.getlist("photos")]
+
+
+def _who(request: HttpRequest) -> dict[str, Any]:
+    return {"caller": caller(request), "at": timezone.now()}
