@@ -15,6 +15,8 @@ SUBJECTS: dict[str, str] = {
     "activities": "dianxiaoer.desk.activities.urls",
     # enterprise service
     "firms": "dianxiaoer.desk.firms.urls",
+    "appointments": "dianxiaoer.desk.appointments.urls",
+    "windows": "dianxiaoer.desk.windows.urls",
     # supervision
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",

@@ -34,7 +34,9 @@ def test_a_file_says_what_when_and_where_in_utc():
     assert {"DTSTART:20240605T020000Z", "DTEND:20240605T023000Z", "DTSTAMP:20240603T010000Z"} <= set(lines)
     assert "SUMMARY:营业执照办理\\;示例\\, 甲公司\\\\乙" in lines
     assert "TRIGGER:-PT60M" in lines
-    assert next(line for line in lines if line.startswith("DESCRIPTION:带")).startswith("DESCRIPTION:带材料:\\n身份证\\n公章")
+    assert next(line for line in lines if line.startswith("DESCRIPTION:带")).startswith(
+        "DESCRIPTION:带材料:\\n身份证\\n公章"
+    )
 
 
 def test_every_begin_has_its_end():

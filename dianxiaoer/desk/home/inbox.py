@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.activities import queries as activities
+from dianxiaoer.domain.appointments import queries as appointments
 from dianxiaoer.domain.funds import queries as funds
 from dianxiaoer.domain.leads import queries as leads
 from dianxiaoer.domain.people.models import User
@@ -46,8 +47,13 @@ class Waiting:
 
 
 def inbox_of(user: User, on: date) -> list[Waiting]:
-    """Everything that waits for a person; overdue first, what has no term last. At most six statements."""
-    found = [*_from_leads(user, on), *_from_activities(user, on), *_from_projects(user, on)]
+    """Everything that waits for a person; overdue first, what has no term last. At most seven statements."""
+    found = [
+        *_from_leads(user, on),
+        *_from_activities(user, on),
+        *_from_projects(user, on),
+        *_from_appointments(user, on),
+    ]
     return sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0, one.title))
 
 
@@ -65,6 +71,11 @@ def _from_projects(user: User, on: date) -> Iterator[Waiting]:
     for room, page in ((projects, "projects-detail"), (funds, "funds-detail")):
         for item in room.inbox_items(user, on=on) if _address(page, 1) else ():
             yield _waiting(item.title, item.subject, item.url, item.due_on, on)
+
+
+def _from_appointments(user: User, on: date) -> Iterator[Waiting]:
+    for item in appointments.inbox_items(user, on=on):
+        yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
 
 
 def _waiting(title: str, subject: str, address: str, due_on: date | None, on: date) -> Waiting:

@@ -17,15 +17,19 @@ from dianxiaoer.domain.appointments.models import (
     BookedQuarter,
     Booking,
     OnCallDuty,
+    RosterException,
     ServiceItem,
     ServiceWindow,
+    Shift,
     WaitingEntry,
 )
 from dianxiaoer.domain.appointments.rules import standing_of
 from dianxiaoer.domain.appointments.slots import Held, Opening, Roster, Slot, openings_on, slots_on
 from dianxiaoer.domain.appointments.states import EXPECTED, BookingState, WaitingState
-from dianxiaoer.domain.people.access import visible
-from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.companies.bridge import comparable
+from dianxiaoer.domain.companies.models import Company
+from dianxiaoer.domain.people.access import units_for, visible
+from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
 
 
@@ -87,6 +91,30 @@ def farthest_day(window: ServiceWindow, at: datetime, phone: str = "") -> date:
 
 
 @dataclass(frozen=True)
+class WholeWindow:
+    """A window as the roster editor shows it: rows that hold today or later, in the order they are read."""
+
+    items: list[ServiceItem]
+    shifts: list[Shift]
+    exceptions: list[RosterException]
+    duties: list[OnCallDuty]
+
+
+def whole_window(window: ServiceWindow, on: date, last: date) -> WholeWindow:
+    """Four statements. Duties from `on` to `last`."""
+    return WholeWindow(
+        items=list(window.items.order_by("-is_active", "id")),
+        shifts=list(window.shifts.filter(Q(until_on__isnull=True) | Q(until_on__gte=on))),
+        exceptions=list(window.exceptions.filter(on__gte=on)[:100]),
+        duties=list(
+            window.duties.filter(ends_at__gt=_moment(on), starts_at__lt=_moment(last + timedelta(1)))
+            .select_related("officer")
+            .order_by("starts_at", "id")
+        ),
+    )
+
+
+@dataclass(frozen=True)
 class BoardDay:
     """A day of a window: when it is open, who comes, who is on call, how many quarters of an hour are taken of how many."""
 
@@ -144,6 +172,32 @@ def _board_day(on: date, roster: Roster, bookings: list[Booking], waiting: dict[
 def bookings_for(user: User) -> QuerySet[Booking]:
     """The ledger of bookings. One statement."""
     return visible(user, Booking).select_related("unit", "window", "item", "officer", "company")
+
+
+def narrow_bookings(rows: QuerySet[Booking], words: str) -> QuerySet[Booking]:
+    """Rows of a firm, a person, or a phone that begins with what was typed; a number quoted (YY20240605-0007) finds its row."""
+    words = words.strip()
+    if words.upper().startswith("YY") and words.rpartition("-")[2].isdigit():
+        return rows.filter(pk=int(words.rpartition("-")[2]))
+    named = Q(company_name__icontains=words) | Q(contact_name__icontains=words)
+    return rows.filter(named | Q(contact_phone__startswith=words))
+
+
+def window_choices(user: User) -> list[tuple[str, str]]:
+    """The windows a person may see, for a filter. One statement."""
+    return [(str(row.pk), row.label) for row in visible(user, ServiceWindow).order_by("unit__path", "name")]
+
+
+def items_for(user: User, verb: str) -> QuerySet[ServiceItem]:
+    """What a person may book for a firm (or do another verb of appointments with). One statement."""
+    return items_on_offer().filter(window__unit__in=units_for(user, verb))
+
+
+def company_named(unit: Unit, name: str) -> Company | None:
+    """The one file of a unit that bears a name; None where none or several do. One statement."""
+    found = Company.objects.filter(unit=unit, normal_name=comparable(name))[:2] if name.strip() else []
+    rows = list(found)
+    return rows[0] if len(rows) == 1 else None
 
 
 def windows_for(user: User) -> QuerySet[ServiceWindow]:

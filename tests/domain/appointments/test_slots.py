@@ -117,7 +117,14 @@ def test_closing_a_day_tells_which_appointments_it_touches(cast):
     booking = a_booking(cast)
     assert clashing(booking.window, WEDNESDAY) == []
     add_exception(
-        booking.window, by=cast.chief, at=NOW, on=WEDNESDAY, kind="closed", opens=time(10), closes=time(11), reason="停电"
+        booking.window,
+        by=cast.chief,
+        at=NOW,
+        on=WEDNESDAY,
+        kind="closed",
+        opens=time(10),
+        closes=time(11),
+        reason="停电",
     )
     assert clashing(booking.window, WEDNESDAY) == [booking]
 

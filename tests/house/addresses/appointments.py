@@ -1,0 +1,72 @@
+"""Addresses of appointments and service windows."""
+
+from datetime import time
+
+from dianxiaoer.domain.appointments.actions.windows import add_exception
+from tests.cast import NOW, Cast
+from tests.domain.appointments.given import (
+    WEDNESDAY,
+    a_booking,
+    a_night_window,
+    a_shift,
+    a_window,
+    an_item,
+    moment,
+    somebody_waiting,
+)
+from tests.house.addresses.kinds import Address
+
+
+def _shift(cast: Cast):
+    return a_shift(cast, a_window(cast), day="sat")
+
+
+def _exception(cast: Cast):
+    return add_exception(
+        a_window(cast), by=cast.chief, at=NOW, on=WEDNESDAY, kind="open", opens=time(18), closes=time(19), reason="示例"
+    )
+
+
+def _duty(cast: Cast):
+    return a_night_window(cast, cast.wang).window.duties.first()
+
+
+def _waiting(cast: Cast):
+    item = an_item(cast)
+    a_booking(cast, item)
+    return somebody_waiting(cast, item, starts_at=moment(WEDNESDAY, 10))
+
+
+ADDRESSES = {
+    "appointments-list": Address("appointments.view"),
+    "appointments-board": Address("appointments.view"),
+    "appointments-move_up": Address("appointments.move_up", a_window, post=True),
+    "appointments-book": Address("appointments.book"),
+    "appointments-queue": Address("appointments.queue"),
+    "appointments-waiting": Address("appointments.view"),
+    "appointments-leave": Address("appointments.leave", _waiting),
+    "appointments-detail": Address("appointments.view", a_booking),
+    "appointments-calendar": Address("appointments.view", a_booking),
+    "appointments-confirm": Address("appointments.confirm", a_booking),
+    "appointments-check_in": Address("appointments.check_in", a_booking),
+    "appointments-serve": Address("appointments.serve", a_booking),
+    "appointments-miss": Address("appointments.miss", a_booking),
+    "appointments-cancel": Address("appointments.cancel", a_booking),
+    "appointments-excuse": Address("appointments.excuse", a_booking),
+    "appointments-assign": Address("appointments.assign", a_booking),
+    "windows-list": Address("windows.view"),
+    "windows-add": Address("windows.add"),
+    "windows-duties": Address("windows.view"),
+    "windows-rules": Address("windows.view"),
+    "windows-set_rule": Address("windows.set_rule"),
+    "windows-detail": Address("windows.view", a_window),
+    "windows-edit": Address("windows.edit", a_window),
+    "windows-add_item": Address("windows.edit_item", a_window),
+    "windows-edit_item": Address("windows.edit_item", an_item),
+    "windows-add_shift": Address("windows.edit_roster", a_window),
+    "windows-end_shift": Address("windows.edit_roster", _shift),
+    "windows-except": Address("windows.except", a_window),
+    "windows-remove_exception": Address("windows.except", _exception, post=True),
+    "windows-put_on_call": Address("windows.put_on_call", a_window),
+    "windows-take_off_call": Address("windows.put_on_call", _duty, post=True),
+}
