@@ -36,6 +36,7 @@ JOBS: tuple[Job, ...] = (
     Job("snapshots", "dianxiaoer.jobs.snapshots:refresh", timedelta(minutes=1)),
     Job("events to listeners", "dianxiaoer.jobs.outbox:publish", timedelta(seconds=10)),
     Job("messages", "dianxiaoer.jobs.outbox:send_due", timedelta(seconds=10)),
+    Job("tickets", "dianxiaoer.jobs.tickets:run", timedelta(hours=1)),
     Job("forget exports", "dianxiaoer.jobs.housekeeping:forget_exports", timedelta(hours=6)),
     Job("forget sessions", "dianxiaoer.jobs.housekeeping:forget_sessions", timedelta(hours=1)),
     Job("forget tasks", "dianxiaoer.jobs.housekeeping:forget_tasks", timedelta(days=1)),

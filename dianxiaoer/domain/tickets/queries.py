@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -96,9 +97,8 @@ def by_light(rows: QuerySet[Ticket], light: str, at: datetime) -> QuerySet[Ticke
 
 
 def categories_for(unit: Unit) -> QuerySet[Category]:
-    """The categories a unit may use: shipped, its own, and those of the units above. One statement."""
-    above = [int(step) for step in unit.path.split(".") if step]
-    return Category.objects.filter(Q(unit__isnull=True) | Q(unit__in=above), is_active=True)
+    """The categories a unit may use: of each key the row nearest to it, when that is in use. Two statements."""
+    return _nearest(Category, unit)
 
 
 def shipped_categories() -> QuerySet[Category]:
@@ -123,9 +123,8 @@ def category_for(unit: Unit, text: str) -> Suggested | None:
 
 
 def levels_for(unit: Unit) -> QuerySet[Level]:
-    """The levels a unit may use. One statement."""
-    above = [int(step) for step in unit.path.split(".") if step]
-    return Level.objects.filter(Q(unit__isnull=True) | Q(unit__in=above), is_active=True)
+    """The levels a unit may use, in the same way. Two statements."""
+    return _nearest(Level, unit)
 
 
 def level_of(unit: Unit, level: Level | str) -> Level | None:
@@ -134,6 +133,19 @@ def level_of(unit: Unit, level: Level | str) -> Level | None:
         return level
     word = level or DEFAULT_LEVEL
     return levels_for(unit).filter(Q(key=word) | Q(name=word)).order_by("-unit_id").first()
+
+
+def _nearest(model: Any, unit: Unit) -> QuerySet[Any]:
+    above = [int(step) for step in unit.path.split(".") if step]
+    rows = model.objects.filter(Q(unit__isnull=True) | Q(unit__in=above)).values_list(
+        "key", "unit_id", "pk", "is_active"
+    )
+    best: dict[str, tuple[int, int, bool]] = {}
+    for key, unit_id, pk, is_active in rows.order_by():
+        near = above.index(unit_id) if unit_id else -1
+        if key not in best or near > best[key][0]:
+            best[key] = (near, pk, is_active)
+    return model.objects.filter(pk__in=[pk for _near, pk, is_active in best.values() if is_active])  # type: ignore[no-any-return]
 
 
 def inbox_items(user: User, *, on: date) -> list[Waiting]:

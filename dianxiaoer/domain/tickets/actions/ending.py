@@ -18,6 +18,8 @@ from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX
 from dianxiaoer.domain.tickets.states import (
     BEFORE_ANSWER,
+    CONCIERGE_OPEN,
+    ConciergeStage,
     NoteKind,
     PartState,
     ResolutionKind,
@@ -135,6 +137,8 @@ def end(ticket: Ticket, verb: str, *, by: Any, at: datetime, note: str, **facts:
     fresh = lock(ticket)
     Pause.objects.filter(ticket=fresh, until_at__isnull=True).update(until_at=max(at, fresh.paused_since or at))
     Part.objects.filter(ticket=fresh, state=PartState.OPEN).update(state=PartState.CANCELLED, updated_at=at)
+    left = ConciergeStage.REJECTED if verb == "reject" else ConciergeStage.WITHDRAWN
+    Concierge.objects.filter(ticket=fresh, stage__in=CONCIERGE_OPEN).update(stage=left, updated_at=at)
     changes = {"closed_at": at, "closed_on": timezone.localtime(at).date(), "paused_since": None, **facts}
     return step(fresh, verb, by=by, at=at, note=note, changes=changes)
 

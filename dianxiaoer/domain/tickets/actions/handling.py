@@ -15,9 +15,10 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.actions.common import keep_all, need_text, say, step, tell_firm
 from dianxiaoer.domain.tickets.clock import part_duty, presets
-from dianxiaoer.domain.tickets.models import Extension, Note, Part, Pause, Ticket
+from dianxiaoer.domain.tickets.models import Concierge, Extension, Note, Part, Pause, Ticket
 from dianxiaoer.domain.tickets.states import (
     BEFORE_ANSWER,
+    CONCIERGE_OPEN,
     AskState,
     NoteKind,
     PartState,
@@ -136,6 +137,8 @@ def answer_ticket(
         _("%(unit)s的协办意见") % {"unit": part.unit}
         for part in fresh.parts.filter(state=PartState.OPEN).select_related("unit")
     ]
+    if Concierge.objects.filter(ticket=fresh, stage__in=CONCIERGE_OPEN).exists():
+        owing.append(_("帮代办的办成或终止"))
     changes = {
         "owner": fresh.owner or by,
         "resolution_kind": resolution_kind,
