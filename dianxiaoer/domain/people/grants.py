@@ -45,6 +45,11 @@ REVISITERS: Granted = {**MAKERS, SUPERVISOR: TREE}
 CHIEFS_AND_PARKS: Granted = {CHIEF: TREE, PARK: TREE}
 #: those who say who looks after whom
 STEWARDS: Granted = {CHIEF: TREE, PARK: TREE}
+#: those who inspect, those who visit, and whose record a visit is; those who set limits to both
+INSPECTORS: Granted = {HANDLER: TREE, CHIEF: TREE, PARK: TREE}
+VISITORS: Granted = {OFFICER: TREE, HANDLER: TREE, CHIEF: TREE, PARK: TREE, LEADER: TREE}
+VISITS_OF: Granted = {OFFICER: OWN, HANDLER: OWN, LEADER: OWN, CHIEF: TREE, PARK: TREE}
+WATCHERS: Granted = {CHIEF: TREE, SUPERVISOR: TREE}
 
 GRANTS: dict[str, Mapping[str, str]] = {
     # units and people: the system administrator makes them, the security administrator gives power, the auditor watches
@@ -345,6 +350,40 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "stewardship.take_result": CHIEFS,
     "stewardship.adopt": CHIEFS,
     "stewardship.drop_plan": CHIEFS,
-    # visits, inspections, service codes
+    # visits, inspections, service codes: who goes in plans, files and records; caps and the quiet rule are the chief's and
+    # the supervisor's; ratings of inspections are the supervisor's alone, so that no body sees who rated it
+    "codes.view": READERS,
+    "codes.issue": MAKERS,
+    "codes.renew": MAKERS,
+    "codes.revoke": MAKERS,
+    "codes.export": READERS,
+    "entries.view": READERS,
+    "entries.export": READERS,
+    "quiet.view": READERS,
+    "quiet.set_limit": WATCHERS,
+    "alerts.view": {SUPERVISOR: TREE, LEADER: TREE, CHIEF: TREE, AUDITOR: TREE},
+    "alerts.settle": {SUPERVISOR: TREE},
+    "alerts.export": {SUPERVISOR: TREE, LEADER: TREE, CHIEF: TREE, AUDITOR: TREE},
+    "inspections.view": READERS,
+    "inspections.file": INSPECTORS,
+    "inspections.scan_in": INSPECTORS,
+    "inspections.scan_out": INSPECTORS,
+    "inspections.leave_document": INSPECTORS,
+    "inspections.conclude": INSPECTORS,
+    "inspections.cancel": INSPECTORS,
+    "inspections.merge": INSPECTORS,
+    "inspections.import": INSPECTORS,
+    "inspections.export": READERS,
+    "inspection_plans.view": READERS,
+    "inspection_plans.add": INSPECTORS,
+    "inspection_plans.edit": INSPECTORS,
+    "inspection_plans.submit": INSPECTORS,
+    "inspection_plans.publish": CHIEFS,
+    "inspection_plans.withdraw": CHIEFS,
+    "inspection_plans.export": READERS,
+    "caps.view": READERS,
+    "caps.set": WATCHERS,
+    "inspection_ratings.view": {SUPERVISOR: TREE},
+    "inspection_ratings.export": {SUPERVISOR: TREE},
     # supervision: lights, notices, appraisal
 }

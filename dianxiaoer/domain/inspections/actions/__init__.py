@@ -1,0 +1,1 @@
+"""Acts of inspection: plans, filing under the cap, scans, results, what the firm does."""
