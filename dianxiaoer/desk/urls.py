@@ -17,6 +17,7 @@ SUBJECTS: dict[str, str] = {
     "firms": "dianxiaoer.desk.firms.urls",
     "appointments": "dianxiaoer.desk.appointments.urls",
     "windows": "dianxiaoer.desk.windows.urls",
+    "stewardship": "dianxiaoer.desk.stewardship.urls",
     # supervision
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",

@@ -1,0 +1,192 @@
+"""Forms of stewardship."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from dianxiaoer.domain.companies.models import Company
+from dianxiaoer.domain.companies.queries import company_in
+from dianxiaoer.domain.people.access import units_for, visible
+from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.stewardship.models import Official
+from dianxiaoer.domain.stewardship.states import StewardRole
+from dianxiaoer.shell.forms import DateField, EditForm, Form
+
+
+class CompanyField(forms.CharField):
+    """A firm on file, by its exact name or credit code: a list of thousands is no choice on a phone."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("企业"))
+        options.setdefault("max_length", 200)
+        options.setdefault("help_text", _("企业全称或统一社会信用代码,须已在企业库建档"))
+        super().__init__(**options)
+        self.user: User | None = None
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        return found_company(self.user, text)
+
+
+def found_company(user: User | None, text: str) -> Company:
+    """The visible file a name or code means. Raises ValidationError in words."""
+    rows = visible(user, Company) if user else visible(User(), Company)
+    found = rows.filter(uscc=text.upper()).first() or rows.filter(name=text).first()
+    if found is None:
+        for unit in {row.unit for row in rows.filter(name__contains=text).select_related("unit")[:5]}:
+            found = found or company_in(unit, name=text)
+    if found is None:
+        raise ValidationError(_("企业库中没有“%(name)s”。请核对全称,或先在企业库建档。") % {"name": text})
+    return found
+
+
+class OfficialField(forms.ModelChoiceField):
+    """An official in office of the units a person may see."""
+
+    def label_from_instance(self, official: Any) -> str:
+        return f"{official.full_name()} · {official.unit}"
+
+
+def officials_in_office(user: User) -> Any:
+    rows = visible(user, Official).filter(is_active=True).select_related("unit")
+    return rows.order_by("-is_leader", "unit__path", "name")
+
+
+class AssignForm(Form):
+    unit = forms.ModelChoiceField(None, label=_("所属机构"))
+    company = CompanyField()
+    official = OfficialField(None, label=_("包联人"))
+    role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
+    programme = forms.CharField(label=_("专项"), max_length=60, required=False, help_text=_("如:万人助万企"))
+    since_on = DateField(label=_("起"))
+    reason = forms.CharField(label=_("包联理由"), max_length=200)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_for(user, "stewardship.assign")  # type: ignore[attr-defined]
+        self.fields["official"].queryset = officials_in_office(user)  # type: ignore[attr-defined]
+        self.fields["company"].user = user  # type: ignore[attr-defined]
+
+
+class EndForm(Form):
+    on = DateField(label=_("止"))
+    reason = forms.CharField(label=_("结束理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class HandOverForm(Form):
+    to = OfficialField(None, label=_("接收人"))
+    on = DateField(label=_("移交日期"))
+    reason = forms.CharField(label=_("移交理由"), max_length=200)
+    assignments = forms.ModelMultipleChoiceField(
+        None, label=_("移交哪些企业"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("不选为全部移交"),
+    )  # fmt: skip
+
+    def __init__(self, user: User, rows: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = officials_in_office(user)  # type: ignore[attr-defined]
+        self.fields["assignments"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["assignments"].label_from_instance = _firm_label  # type: ignore[attr-defined]
+
+
+def _firm_label(row: Any) -> str:
+    return f"{row.company} · {row.get_role_display()}"
+
+
+class OfficialForm(Form):
+    unit = forms.ModelChoiceField(None, label=_("所属机构"))
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    position = forms.CharField(label=_("职务"), max_length=60, required=False)
+    user = forms.ModelChoiceField(None, label=_("系统账号"), required=False)
+    is_leader = forms.BooleanField(label=_("领导"), required=False)
+    expertise = forms.CharField(
+        label=_("专长"), max_length=200, required=False, help_text=_("用顿号隔开,如:融资、用工")
+    )
+    x_km = forms.DecimalField(label=_("X坐标(km)"), initial=0, max_digits=9, decimal_places=3)
+    y_km = forms.DecimalField(label=_("Y坐标(km)"), initial=0, max_digits=9, decimal_places=3)
+    lower = forms.IntegerField(label=_("最少户数"), min_value=0, initial=0)
+    upper = forms.IntegerField(label=_("最多户数"), min_value=0, initial=60)
+    share = forms.DecimalField(label=_("分担比例"), min_value=0.01, initial=1, help_text=_("兼职者可小于 1"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_for(user, "stewardship.keep_official")  # type: ignore[attr-defined]
+        self.fields["user"].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("lower", 0) > values.get("upper", 0):
+            self.add_error("upper", ValidationError(_("最多户数小于最少户数。")))
+        return values
+
+
+class OfficialEditForm(OfficialForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    is_active = forms.BooleanField(label=_("在任"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["unit"]
+
+
+class ProfileForm(EditForm):
+    needs = forms.CharField(
+        label=_("诉求专长"), max_length=200, required=False, help_text=_("用顿号隔开,如:融资、用工")
+    )
+    x_km = forms.DecimalField(label=_("X坐标(km)"), required=False, max_digits=9, decimal_places=3)
+    y_km = forms.DecimalField(label=_("Y坐标(km)"), required=False, max_digits=9, decimal_places=3)
+
+
+class RuleForm(Form):
+    unit = forms.ModelChoiceField(None, label=_("适用机构"))
+    role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
+    is_sole = forms.BooleanField(label=_("每家只能一人"), required=False)
+    since_on = DateField(label=_("起"))
+    source = forms.CharField(label=_("依据"), max_length=300)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_for(user, "stewardship.set_rule")  # type: ignore[attr-defined]
+
+
+class PlanForm(Form):
+    unit = forms.ModelChoiceField(None, label=_("所属机构"))
+    title = forms.CharField(label=_("方案名称"), max_length=120)
+    role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
+    programme = forms.CharField(label=_("专项"), max_length=60, required=False, help_text=_("只取这一专项;不填为全部"))
+    point_per_km = forms.FloatField(label=_("每公里分值"), min_value=0, max_value=1000, initial=1)
+    change_points = forms.FloatField(label=_("更换包联人分值"), min_value=0, max_value=10000, initial=15)
+    missing_expertise_points = forms.FloatField(label=_("缺一项专长分值"), min_value=0, max_value=10000, initial=12)
+    band_low = forms.FloatField(label=_("工作量下带"), min_value=0, max_value=1, initial=0.9)
+    band_high = forms.FloatField(label=_("工作量上带"), min_value=1, max_value=100, initial=1.1)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_for(user, "stewardship.make_plan")  # type: ignore[attr-defined]
+
+
+class ResultForm(Form):
+    file = forms.FileField(label=_("结果文件"), help_text=_("优化器写出的 json 或 xlsx"))
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > settings.UPLOAD_BYTES:
+            raise ValidationError(_("文件过大,最多 %(n)d MB。") % {"n": settings.UPLOAD_BYTES // 1024 // 1024})
+        return upload
+
+
+class AdoptForm(Form):
+    on = DateField(label=_("采用日期"))
+    reason = forms.CharField(label=_("采用理由"), max_length=200)
+
+
+class ReasonForm(Form):
+    reason = forms.CharField(label=_("原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
