@@ -385,5 +385,15 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "caps.set": WATCHERS,
     "inspection_ratings.view": {SUPERVISOR: TREE},
     "inspection_ratings.export": {SUPERVISOR: TREE},
+    "visits.view": READERS,
+    "visits.plan": VISITORS,
+    "visits.edit": VISITS_OF,
+    "visits.join": VISITORS,
+    "visits.check_in": VISITORS,
+    "visits.record": VISITS_OF,
+    "visits.cancel": VISITS_OF,
+    "visits.import": VISITORS,
+    "visits.export": READERS,
+    "visits.set_rota": CHIEFS,
     # supervision: lights, notices, appraisal
 }
