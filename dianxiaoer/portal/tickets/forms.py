@@ -55,6 +55,7 @@ class RequestForm(Form):
         self.fields["firm"].queryset = firms  # type: ignore[attr-defined]
         if not caller.company_ids:
             del self.fields["firm"]
+        self.order_fields(["category", "text", "place", "firm", "company_name", "contact_name", "kind", "mode", "unit"])
 
     def clean_category(self) -> Category:
         return self.categories[self.cleaned_data["category"]]

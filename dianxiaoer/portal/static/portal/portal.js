@@ -24,7 +24,9 @@
     }
     form.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(keep, 800); });
     addEventListener("pagehide", function () { if (timer) { clearTimeout(timer); keep(); } });
-    var photos = form.querySelector("input[type=file]"), add = form.querySelector("[data-add-photos]");
-    if (photos && add) photos.addEventListener("change", function () { if (photos.files.length) add.click(); });
+    var add = form.querySelector("[data-add-photos]");
+    form.querySelectorAll("input[type=file]").forEach(function (photos) {
+      photos.addEventListener("change", function () { if (photos.files.length && add) add.click(); });
+    });
   });
 })();
