@@ -23,6 +23,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("health/", health, name="health"),
     path("desk/", include("dianxiaoer.desk.urls")),
+    path("api/v1/", include("dianxiaoer.api.urls")),
     path("e/", include("dianxiaoer.portal.urls")),
 ]
 handler404 = "dianxiaoer.shell.problems.not_found"

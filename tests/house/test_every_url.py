@@ -21,16 +21,17 @@ from django.urls import URLPattern, get_resolver, reverse
 from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.kernel.verbs import VERBS
+from tests.api.given import a_token, give_role_of_a_system
 from tests.cast import Cast
 from tests.domain.accounts.given import a_firm, call_as
 from tests.house import addresses
-from tests.house.addresses.kinds import Address, FirmAddress
+from tests.house.addresses.kinds import Address, ApiAddress, FirmAddress
 
 DONE = {200, 204, 302, 303, 422}
 
 
-def _listed() -> dict[str, Address | FirmAddress]:
-    found: dict[str, Address | FirmAddress] = {}
+def _listed() -> dict[str, Address | FirmAddress | ApiAddress]:
+    found: dict[str, Address | FirmAddress | ApiAddress] = {}
     for module in pkgutil.iter_modules(addresses.__path__):
         rows = getattr(import_module(f"{addresses.__name__}.{module.name}"), "ADDRESSES", {})
         assert not found.keys() & rows.keys(), f"listed twice: {found.keys() & rows.keys()}"
@@ -48,6 +49,7 @@ def _patterns(resolver: Any = None) -> Iterator[URLPattern]:
 
 ADDRESSES = _listed()
 OF_STAFF = sorted(name for name, address in ADDRESSES.items() if isinstance(address, Address))
+OF_SYSTEMS = sorted(name for name, address in ADDRESSES.items() if isinstance(address, ApiAddress))
 OF_FIRMS = sorted(name for name, address in ADDRESSES.items() if isinstance(address, FirmAddress))
 
 
@@ -67,6 +69,27 @@ def test_the_firms_side_is_listed_as_such():
     """What stands below /e/ is held against callers, everything else against the grants."""
     below = {name for name in ADDRESSES if name == "portal" or name.startswith("portal-")}
     assert sorted(below) == OF_FIRMS
+    assert sorted(name for name in ADDRESSES if name.startswith("api-")) == OF_SYSTEMS
+
+
+@pytest.mark.parametrize("name", OF_SYSTEMS)
+def test_visited_as_other_systems(name, cast, client, settings):
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = True
+    address = ADDRESSES[name]
+    row = address.row(cast) if address.row else None
+    url = reverse(name, args=address.arguments(row))
+    client.force_login(cast.chief, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(url).status_code == (200 if address.open else 401), "a session of the desk opens nothing here"
+    theirs = a_token(give_role_of_a_system(cast), cast)
+    for method in ("get", "post"):
+        for token, own in ((a_token(cast.api_client, cast), True), (theirs, False)):
+            answer = getattr(client, method)(url, headers={"Authorization": f"Bearer {token}"})
+            if method not in address.methods:
+                assert answer.status_code == 405
+            elif row is not None and not own:
+                assert answer.status_code == 404
+            else:
+                assert answer.status_code in ({200} if method == "get" else {400}), f"{method} {url}: {answer.content}"
 
 
 @pytest.mark.parametrize("name", OF_FIRMS)

@@ -36,7 +36,8 @@ class SignInMiddleware:
     ) -> HttpResponse | None:
         name = resolve(request.path_info).url_name
         user = request.user
-        _speak(request)
+        if not request.path_info.startswith("/api/"):  # other systems say their language with each call
+            _speak(request)
         if name in OPEN or request.path_info.startswith((settings.STATIC_URL, *OTHER_FACES)):
             return None
         if not user.is_authenticated:

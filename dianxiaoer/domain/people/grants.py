@@ -242,7 +242,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "subscriptions.resume": {SYSTEM: TREE},
     # tickets, concierge, works orders: registered by who hears of them, handled by the body they go to
     "tickets.view": READERS,
-    "tickets.register": HEARERS,
+    "tickets.register": {**HEARERS, API: TREE},
     "tickets.edit": MAKERS,
     "tickets.dispatch": MAKERS,
     "tickets.decide": CHIEFS_AND_PARKS,

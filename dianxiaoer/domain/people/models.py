@@ -165,6 +165,22 @@ class ApiToken(Recorded):
         return f"{self.name}({self.hint}…)"
 
 
+class ApiReceipt(models.Model):
+    """A call of an interface account under a key of its own, and what it made."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    subject = models.CharField(max_length=60, blank=True)
+    object_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="call_once_under_a_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SavedView(models.Model):
     """A person's named filter of a ledger."""
 

@@ -57,3 +57,22 @@ class FirmAddress:
         if row is None:
             return self.args(None) if self.args else ()
         return self.args(row) if self.args else (row.pk,)
+
+
+@dataclass(frozen=True)
+class ApiAddress:
+    """One address of the programming interface: a bearer token of the interface account opens it, a session never does.
+
+    row, args: as of Address; another district's account gets 404 for the row. open: everybody may read it.
+    methods: what is answered at all.
+    """
+
+    row: Callable[[Cast], Model] | None = None
+    args: Callable[[Any], tuple[Any, ...]] | None = None
+    open: bool = False
+    methods: tuple[str, ...] = ("get",)
+
+    def arguments(self, row: Model | None) -> tuple[Any, ...]:
+        if row is None:
+            return self.args(None) if self.args else ()
+        return self.args(row) if self.args else (row.pk,)

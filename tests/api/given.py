@@ -1,0 +1,38 @@
+"""Interface accounts with keys."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from dianxiaoer.domain.people.actions import enrol_user, give_role
+from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.states import Role
+from dianxiaoer.domain.people.tokens import issue_token
+from tests.cast import NOW, PASSWORD, TODAY, Cast
+
+
+def a_token(user: User, cast: Cast, *, expires_on: date | None = None) -> str:
+    """A key that is good today; the other district's is issued by its own security administrator."""
+    by = cast.security_admin
+    if user.unit_id != by.unit_id:
+        by = _someone("security_b", user, Role.SECURITY_ADMIN)
+    day = expires_on or timezone.localdate() + timedelta(30)
+    return issue_token(user, by=by, at=timezone.now(), name="示例平台", expires_on=day)[1]
+
+
+def give_role_of_a_system(cast: Cast) -> User:
+    """An interface account of 乙区."""
+    return _someone("api_b", cast.liu, Role.API_CLIENT)
+
+
+def _someone(username: str, beside: User, role: str) -> User:
+    found = User.objects.filter(username=username).first()
+    if found:
+        return found
+    user = enrol_user(
+        username=username, name=username, unit=beside.unit, password=PASSWORD, at=NOW, must_change_password=False
+    )
+    give_role(user, role, beside.unit, since=TODAY)
+    return user
