@@ -12,6 +12,7 @@ SUBJECTS: dict[str, str] = {
     "mine": "dianxiaoer.portal.mine.urls",
     "paper": "dianxiaoer.portal.papers.urls",
     # appointments, training
+    "appointments": "dianxiaoer.portal.appointments.urls",
     # visits, inspections, codes
 }
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dianxiaoer.desk.appointments.forms import CancelForm, ExcuseForm, OfficerForm, ServeForm
+from dianxiaoer.desk.appointments.forms import CancelForm, ExcuseForm, OfficerForm, ServeForm, TicketForm
 from dianxiaoer.desk.appointments.views import address_of, trail
 from dianxiaoer.domain.appointments.actions import handling
 from dianxiaoer.domain.appointments.actions.waiting import leave_line
@@ -49,6 +49,10 @@ def excuse(request: HttpRequest, pk: int) -> HttpResponse:
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     form = OfficerForm(request.user, request.POST or None)
     return _act(request, pk, "assign", form, handling.assign_officer)
+
+
+def link_ticket(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, "link_ticket", TicketForm(request.user, _posted(request)), handling.link_ticket)
 
 
 def leave(request: HttpRequest, pk: int) -> HttpResponse:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.activities.forms import PersonField
 from dianxiaoer.domain.appointments.models import ServiceItem
+from dianxiaoer.domain.appointments.queries import ticket_numbered
 from dianxiaoer.domain.appointments.slots import Slot
 from dianxiaoer.domain.appointments.states import BookingChannel, BookingMode
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.shell.forms import DateField, Form
 
 MOBILE = RegexValidator(r"^1\d{10}$", _("请填写 11 位手机号码,提醒短信会发到这里。"))
@@ -118,6 +120,25 @@ class OfficerForm(Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = colleagues(user)  # type: ignore[attr-defined]
+
+
+class TicketForm(Form):
+    """The number of a request the person may see; empty takes the link off."""
+
+    ticket = forms.CharField(label=_("诉求编号"), max_length=40, required=False, help_text=_("不填则取消关联"))
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_ticket(self) -> Ticket | None:
+        number = self.cleaned_data["ticket"].strip().upper()
+        if not number:
+            return None
+        found = ticket_numbered(self.user, number)
+        if found is None:
+            raise ValidationError(_("没有找到这个编号的诉求。请核对编号。"))
+        return found
 
 
 def slot_choices(slots: Sequence[Slot]) -> list[tuple[str, str]]:

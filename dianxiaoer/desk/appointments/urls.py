@@ -19,4 +19,5 @@ urlpatterns = [
     path("<int:pk>/cancel/", acts.cancel, name="appointments-cancel"),
     path("<int:pk>/excuse/", acts.excuse, name="appointments-excuse"),
     path("<int:pk>/assign/", acts.assign, name="appointments-assign"),
+    path("<int:pk>/link_ticket/", acts.link_ticket, name="appointments-link_ticket"),
 ]

@@ -23,6 +23,7 @@ from dianxiaoer.domain.appointments.states import (
 )
 from dianxiaoer.domain.companies.models import Company, mask_phone
 from dianxiaoer.domain.people.models import Unit
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.kernel.models import Recorded
 from dianxiaoer.kernel.scope import FirmScope, Scope
 
@@ -257,6 +258,9 @@ class Booking(Recorded):
     contact_name = models.CharField(_("联系人"), max_length=60)
     contact_phone = models.CharField(_("联系电话"), max_length=20)
     note = models.CharField(_("说明"), max_length=300, blank=True)
+    ticket = models.ForeignKey(
+        Ticket, verbose_name=_("关联诉求"), null=True, blank=True, on_delete=models.PROTECT, related_name="bookings"
+    )
 
     state = models.CharField(
         _("状态"), max_length=10, choices=BookingState, default=BookingState.BOOKED, editable=False

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
+from dianxiaoer.domain.tickets.models import Ticket
 
 
 def roster_of(window: ServiceWindow, first: date, last: date) -> Roster:
@@ -171,7 +173,7 @@ def _board_day(on: date, roster: Roster, bookings: list[Booking], waiting: dict[
 
 def bookings_for(user: User) -> QuerySet[Booking]:
     """The ledger of bookings. One statement."""
-    return visible(user, Booking).select_related("unit", "window", "item", "officer", "company")
+    return visible(user, Booking).select_related("unit", "window", "item", "officer", "company", "ticket")
 
 
 def narrow_bookings(rows: QuerySet[Booking], words: str) -> QuerySet[Booking]:
@@ -191,6 +193,11 @@ def window_choices(user: User) -> list[tuple[str, str]]:
 def items_for(user: User, verb: str) -> QuerySet[ServiceItem]:
     """What a person may book for a firm (or do another verb of appointments with). One statement."""
     return items_on_offer().filter(window__unit__in=units_for(user, verb))
+
+
+def ticket_numbered(user: User, number: str) -> Ticket | None:
+    """A request the person may see, by its number. One statement."""
+    return visible(user, Ticket).filter(number=number).first()
 
 
 def company_named(unit: Unit, name: str) -> Company | None:
@@ -233,16 +240,29 @@ def waiting_for(user: User) -> QuerySet[WaitingEntry]:
     return visible(user, WaitingEntry).select_related("window", "item", "unit", "booking")
 
 
-def open_windows() -> QuerySet[ServiceWindow]:
-    """Windows a firm may choose: in use, with at least one item in use."""
-    offers = ServiceItem.objects.filter(window=OuterRef("pk"), is_active=True)
-    return ServiceWindow.objects.filter(Exists(offers), is_active=True).select_related("unit")
+def item_on_offer(pk: int) -> ServiceItem:
+    """One of them. Raises Http404."""
+    row = items_on_offer().filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def items_on_offer() -> QuerySet[ServiceItem]:
     """What a firm may book, window by window. One statement."""
     rows = ServiceItem.objects.filter(is_active=True, window__is_active=True)
     return rows.select_related("window", "window__unit").order_by("window__unit__path", "window__name", "id")
+
+
+def items_by_body(unit: str = "") -> list[tuple[Unit, list[tuple[ServiceWindow, list[ServiceItem]]]]]:
+    """What a firm may book: body → window → items, of one body (its id) or of all. One statement."""
+    rows = items_on_offer()
+    if unit.isdigit():
+        rows = rows.filter(window__unit=int(unit))
+    found: dict[Unit, dict[ServiceWindow, list[ServiceItem]]] = {}
+    for row in rows:
+        found.setdefault(row.window.unit, {}).setdefault(row.window, []).append(row)
+    return [(body, list(windows.items())) for body, windows in found.items()]
 
 
 def bookings_of(caller: Caller) -> QuerySet[Booking]:

@@ -2,8 +2,13 @@
 
 from datetime import time
 
+from django.utils import timezone
+
 from dianxiaoer.domain.appointments.actions.windows import add_exception
+from dianxiaoer.domain.appointments.models import WaitingEntry
+from dianxiaoer.kernel.records import add
 from tests.cast import NOW, Cast
+from tests.domain.accounts.given import Firm
 from tests.domain.appointments.given import (
     WEDNESDAY,
     a_booking,
@@ -14,7 +19,7 @@ from tests.domain.appointments.given import (
     moment,
     somebody_waiting,
 )
-from tests.house.addresses.kinds import Address
+from tests.house.addresses.kinds import Address, FirmAddress
 
 
 def _shift(cast: Cast):
@@ -37,7 +42,35 @@ def _waiting(cast: Cast):
     return somebody_waiting(cast, item, starts_at=moment(WEDNESDAY, 10))
 
 
+def _item(cast: Cast, firm: Firm):
+    return an_item(cast)
+
+
+def _booking_of(cast: Cast, firm: Firm):
+    return a_booking(cast, company=firm.company)
+
+
+def _waiting_of(cast: Cast, firm: Firm):
+    """Waits from today on, whatever day the test runs."""
+    today = timezone.localdate()
+    entry = WaitingEntry(
+        unit=cast.district, item=(item := an_item(cast)), window=item.window, on=today, company=firm.company,
+        contact_name="示例", contact_phone="13900000009",
+    )  # fmt: skip
+    return add(entry, "appointments.queue", by=cast.wang, at=NOW)
+
+
 ADDRESSES = {
+    "portal-appointments": FirmAddress(open=True),
+    "portal-appointments_days": FirmAddress(_item, open=True),
+    "portal-appointments_times": FirmAddress(_item, lambda item: (item.pk, str(timezone.localdate())), open=True),
+    "portal-appointments_book": FirmAddress(),
+    "portal-appointments_queue": FirmAddress(),
+    "portal-appointments_mine": FirmAddress(),
+    "portal-appointments_detail": FirmAddress(_booking_of),
+    "portal-appointments_cancel": FirmAddress(_booking_of),
+    "portal-appointments_calendar": FirmAddress(_booking_of),
+    "portal-appointments_leave": FirmAddress(_waiting_of),
     "appointments-list": Address("appointments.view"),
     "appointments-board": Address("appointments.view"),
     "appointments-move_up": Address("appointments.move_up", a_window, post=True),
@@ -54,6 +87,7 @@ ADDRESSES = {
     "appointments-cancel": Address("appointments.cancel", a_booking),
     "appointments-excuse": Address("appointments.excuse", a_booking),
     "appointments-assign": Address("appointments.assign", a_booking),
+    "appointments-link_ticket": Address("appointments.link_ticket", a_booking),
     "windows-list": Address("windows.view"),
     "windows-add": Address("windows.add"),
     "windows-duties": Address("windows.view"),

@@ -17,6 +17,7 @@ from dianxiaoer.domain.appointments.states import BOOKING, BookingState
 from dianxiaoer.domain.appointments.telling import take_back_messages, tell_cancelled, tell_confirmed, tell_officer
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.kernel.records import amend
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.stages import move
@@ -108,6 +109,12 @@ def assign_officer(booking: Booking, *, by: User, at: datetime, officer: User) -
     assigned = amend(booking, "appointments.assign", {"officer": officer}, by=by, at=at)
     tell_officer(assigned, at)
     return assigned
+
+
+def link_ticket(booking: Booking, *, by: User, at: datetime, ticket: Ticket | None) -> Booking:
+    """The request the appointment serves (a doorstep visit for a 上门办 ticket); None takes the link off."""
+    require(by, "appointments.link_ticket", booking)
+    return amend(booking, "appointments.link_ticket", {"ticket": ticket}, by=by, at=at)
 
 
 def _hold_firm(booking: Booking, caller: Caller, at: datetime) -> None:
