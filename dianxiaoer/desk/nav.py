@@ -40,6 +40,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("预约台账"), "appointments-list", "calendar-time", "appointments.view", _("助企")),
     Entry(_("服务窗口"), "windows-list", "building-community", "windows.view", _("助企")),
     Entry(_("包联台账"), "stewardship-list", "users-group", "stewardship.view", _("助企")),
+    Entry(_("诉求办理"), "tickets-list", "message", "tickets.view", _("助企")),
+    Entry(_("管家工单"), "works-list", "truck", "works.view", _("助企")),
     # 督导: lights, notices, appraisal
     Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
     Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),

@@ -18,6 +18,8 @@ SUBJECTS: dict[str, str] = {
     "appointments": "dianxiaoer.desk.appointments.urls",
     "windows": "dianxiaoer.desk.windows.urls",
     "stewardship": "dianxiaoer.desk.stewardship.urls",
+    "tickets": "dianxiaoer.desk.tickets.urls",
+    "works": "dianxiaoer.desk.works.urls",
     # supervision
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",

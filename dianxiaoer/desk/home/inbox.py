@@ -15,6 +15,7 @@ from dianxiaoer.domain.funds import queries as funds
 from dianxiaoer.domain.leads import queries as leads
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects import queries as projects
+from dianxiaoer.domain.tickets import queries as tickets
 
 SOON = 3  # days before due from which an item counts as 临期
 
@@ -47,12 +48,13 @@ class Waiting:
 
 
 def inbox_of(user: User, on: date) -> list[Waiting]:
-    """Everything that waits for a person; overdue first, what has no term last. At most seven statements."""
+    """Everything that waits for a person; overdue first, what has no term last. At most twelve statements."""
     found = [
         *_from_leads(user, on),
         *_from_activities(user, on),
         *_from_projects(user, on),
         *_from_appointments(user, on),
+        *_from_tickets(user, on),
     ]
     return sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0, one.title))
 
@@ -75,6 +77,11 @@ def _from_projects(user: User, on: date) -> Iterator[Waiting]:
 
 def _from_appointments(user: User, on: date) -> Iterator[Waiting]:
     for item in appointments.inbox_items(user, on=on):
+        yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
+
+
+def _from_tickets(user: User, on: date) -> Iterator[Waiting]:
+    for item in tickets.inbox_items(user, on=on):
         yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
 
 

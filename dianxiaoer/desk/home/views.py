@@ -27,6 +27,7 @@ NEW: tuple[tuple[str, str | Promise, str], ...] = (
     ("leads-register", gettext_lazy("登记线索"), "leads.register"),
     ("companies-add", gettext_lazy("登记企业"), "companies.add"),
     ("activities-add", gettext_lazy("登记招商活动"), "activities.add"),
+    ("tickets-register", gettext_lazy("登记诉求"), "tickets.register"),
     ("projects-open", gettext_lazy("登记项目"), "projects.open"),
     ("appointments-book", gettext_lazy("代企业预约"), "appointments.book"),
 )

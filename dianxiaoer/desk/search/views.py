@@ -17,6 +17,7 @@ from dianxiaoer.domain.activities.finding import search_activities
 from dianxiaoer.domain.companies.queries import search_companies
 from dianxiaoer.domain.leads.queries import search_leads
 from dianxiaoer.domain.projects.finding import search_projects
+from dianxiaoer.domain.tickets.queries import search_tickets
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,20 @@ def _activities(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]
     ]
 
 
+def _tickets(user: Any, words: str, limit: int) -> list[tuple[str, str, str]]:
+    return [
+        (str(row), reverse("tickets-detail", args=[row.pk]), f"{row.firm()} {row.get_stage_display()}".strip())
+        for row in search_tickets(user, words, limit)
+    ]
+
+
 #: filled by one line per subject
 SUBJECTS: tuple[Subject, ...] = (
     Subject(gettext_lazy("企业"), _companies, "companies-list"),
     Subject(gettext_lazy("线索"), _leads, "leads-list"),
     Subject(gettext_lazy("项目"), _projects, "projects-list"),
     Subject(gettext_lazy("招商活动"), _activities, "activities-list"),
+    Subject(gettext_lazy("诉求"), _tickets, "tickets-list"),
 )
 
 

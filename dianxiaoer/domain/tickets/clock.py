@@ -44,8 +44,12 @@ class Duty:
 
     @property
     def warn_at(self) -> datetime:
-        """From here on the duty is 临期."""
-        return self.began_at + (self.due_at - self.began_at) * _WARN_SHARE
+        """From here on the duty is 临期: the first moment of a day, except for terms of hours."""
+        moment = self.began_at + (self.due_at - self.began_at) * _WARN_SHARE
+        local = timezone.localtime(moment)
+        if timezone.localtime(self.due_at).time() != _END_OF_DAY:
+            return moment.replace(microsecond=0)
+        return timezone.make_aware(datetime.combine(local.date(), time()))
 
 
 class Presets:

@@ -13,9 +13,27 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.companies.bridge import comparable
 from dianxiaoer.domain.people.access import reach, visible
+from dianxiaoer.domain.people.grants import GRANTS
 from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.bridge import category_words, likeness
-from dianxiaoer.domain.tickets.models import Attachment, Category, Level, Note, Paper, Part, Rating, Ticket
+from dianxiaoer.domain.tickets.clock import Duty, duties_of, presets
+from dianxiaoer.domain.tickets.models import (
+    Attachment,
+    Category,
+    ClockChoice,
+    ClockPreset,
+    Concierge,
+    Dispute,
+    Extension,
+    Level,
+    Note,
+    Paper,
+    Part,
+    Rating,
+    Ticket,
+    WorksOrder,
+)
 from dianxiaoer.domain.tickets.shipped import DEFAULT_LEVEL
 from dianxiaoer.domain.tickets.states import (
     BEFORE_ANSWER,
@@ -36,6 +54,8 @@ from dianxiaoer.kernel.search import SearchIndex
 
 INDEX = SearchIndex("tickets")
 SOON_DAYS = 3
+#: province, city, district: below stand parks, streets, bureaus and their sections
+_DISTRICT_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,13 @@ class ProgressStep:
 def tickets_for(user: User) -> QuerySet[Ticket]:
     """The queue's rows with bodies, owner, category, level. One statement."""
     return visible(user, Ticket).select_related("unit", "lead_unit", "owner", "category", "level")
+
+
+def head_rows() -> QuerySet[Ticket]:
+    """Tickets with what the head of a page of one shows; to be narrowed by `fetch`."""
+    return Ticket.objects.select_related(
+        "unit", "lead_unit", "owner", "category", "level", "company", "project", "activity", "parent", "merged_into"
+    )
 
 
 def narrow_by_words(rows: QuerySet[Ticket], words: str) -> QuerySet[Ticket]:
@@ -348,3 +375,89 @@ def _waiting(ticket: Ticket) -> Waiting:
     label = str(StepKey(ticket.due_kind).label) if ticket.due_kind else str(TicketStage(ticket.stage).label)
     due = ticket.due_on or day_of(ticket.received_at)
     return Waiting(label, str(ticket), due, f"tickets.{ticket.due_kind or 'answer'}", "tickets-detail", ticket.pk)
+
+
+# ——— choices and the page of one ticket ———
+
+
+def bodies_for(unit: Unit) -> QuerySet[Unit]:
+    """The bodies a ticket of a unit may go to: everything of the district (or city) it stands in. One statement."""
+    steps = [int(step) for step in unit.path.split(".") if step]
+    path = unit.path if len(steps) < _DISTRICT_DEPTH else ".".join(map(str, steps[:_DISTRICT_DEPTH])) + "."
+    return Unit.objects.filter(path__startswith=path, is_active=True).order_by("path")
+
+
+def handlers_of(unit: Unit) -> QuerySet[User]:
+    """Active people who may answer a ticket of that body: who works there or above with such a role. One statement."""
+    above = [int(step) for step in unit.path.split(".") if step]
+    roles = [role for role, scope in GRANTS["tickets.answer"].items() if scope]
+    held = Q(roles__unit__in=above, roles__role__in=roles)
+    return User.objects.filter(held, is_active=True).select_related("unit").distinct().order_by("-unit__path", "name")
+
+
+@dataclass(frozen=True)
+class TicketFile:
+    """Everything the page of one ticket shows beside its row and timeline. lines: duties with their light now."""
+
+    duties: list[Duty]
+    notes: list[Note]
+    files: list[Attachment]
+    parts: list[Part]
+    disputes: list[Dispute]
+    extensions: list[Extension]
+    ratings: list[Rating]
+    papers: list[Paper]
+    children: list[Ticket]
+    duplicates: list[Ticket]
+    works: list[WorksOrder]
+    concierge: Concierge | None
+    preset: ClockPreset
+
+
+def file_of(ticket: Ticket) -> TicketFile:
+    """Everything that hangs on a ticket but its timeline. Nineteen statements, however much hangs there."""
+    terms = presets()
+    day = day_of(ticket.dispatched_at or ticket.received_at)
+    preset = terms.of(ticket.unit, day)
+    calendar = working_calendar((ticket.received_at.year, day.year + 3))
+    pauses = [(row.from_at, row.until_at) for row in ticket.pauses.all() if row.until_at]
+    concierge = Concierge.objects.filter(ticket=ticket).select_related("agent").first()
+    return TicketFile(
+        duties=duties_of(ticket, preset, calendar, pauses),
+        notes=list(ticket.notes.select_related("by", "by__unit", "account").prefetch_related("files")),
+        files=list(ticket.files.filter(note__isnull=True)),
+        parts=list(ticket.parts.select_related("unit", "owner", "answered_by")),
+        disputes=list(ticket.disputes.select_related("unit", "proposed_unit", "asked_by", "decided_by")),
+        extensions=list(ticket.extensions.select_related("asked_by", "decided_by")),
+        ratings=list(ticket.ratings.select_related("account", "called_back_by", "mended_by", "excluded_by")),
+        papers=list(ticket.papers.select_related("issued_by")),
+        children=list(ticket.children.all()),
+        duplicates=list(ticket.duplicates.all()),
+        works=list(ticket.works.all()),
+        concierge=concierge,
+        preset=preset,
+    )
+
+
+def works_for(user: User) -> QuerySet[WorksOrder]:
+    """The works orders a person may see, with unit, owner, firm, project. One statement."""
+    return visible(user, WorksOrder).select_related("unit", "owner", "company", "project", "ticket")
+
+
+def works_of(caller: Caller) -> QuerySet[WorksOrder]:
+    """The works orders of a caller's firms, newest first."""
+    return WorksOrder.objects.filter(company__in=caller.company_ids).order_by("-id")
+
+
+def presets_for(unit: Unit, *, on: date) -> tuple[ClockPreset, QuerySet[ClockPreset], list[ClockChoice]]:
+    """The preset in force for a unit today, all it may choose, and what was ever chosen there or above. Five statements."""
+    above = [int(step) for step in unit.path.split(".") if step]
+    rows = ClockPreset.objects.filter(Q(unit__isnull=True) | Q(unit__in=above)).prefetch_related("steps")
+    chosen = ClockChoice.objects.filter(unit__in=above).select_related("unit", "preset")
+    return presets().of(unit, on), rows.order_by("unit_id", "id"), list(chosen)
+
+
+def is_registered(unit: Unit, *, title: str, company_name: str) -> bool:
+    """Whether a unit has an open ticket of this title for this firm. One statement."""
+    rows = Ticket.objects.filter(unit=unit, title=title.strip(), stage__in=OPEN_STAGES)
+    return rows.filter(company_normal=comparable(company_name)).exists()
