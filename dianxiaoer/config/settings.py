@@ -54,6 +54,7 @@ DOMAIN_ROOMS = [
     "visits",
     "supervision",
     "targets",
+    "appraisal",
 ]
 INSTALLED_APPS = [
     "django.forms",

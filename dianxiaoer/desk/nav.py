@@ -43,6 +43,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("诉求办理"), "tickets-list", "message", "tickets.view", _("助企")),
     Entry(_("管家工单"), "works-list", "truck", "works.view", _("助企")),
     # 督导: lights, notices, appraisal
+    Entry(_("红黄绿灯"), "lights-board", "flag", "lights.view", _("督导")),
+    Entry(_("督办函"), "notices-list", "gavel", "notices.view", _("督导")),
+    Entry(_("考核"), "appraisal-list", "trophy", "appraisal.view", _("督导")),
     Entry(_("机构看板"), "dashboards-unit", "chart-bar", "figures.view", _("统揽")),
     Entry(_("目标与完成"), "targets-list", "target", "targets.view", _("统揽")),
     Entry(_("指标目录"), "figures-list", "list-details", "figures.view", _("统揽")),

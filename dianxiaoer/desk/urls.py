@@ -21,6 +21,9 @@ SUBJECTS: dict[str, str] = {
     "tickets": "dianxiaoer.desk.tickets.urls",
     "works": "dianxiaoer.desk.works.urls",
     # supervision
+    "lights": "dianxiaoer.desk.lights.urls",
+    "notices": "dianxiaoer.desk.notices.urls",
+    #    "appraisal": "dianxiaoer.desk.appraisal.urls",
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",
     "exports": "dianxiaoer.desk.exports.urls",

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from dianxiaoer.kernel.models import Event
 
-#: root subject → what is told the ids of the rows acted on, once their transaction has committed. A room that keeps something
+#: subject → what is told the ids of the rows acted on, once their transaction has committed. A room that keeps something
 #: derived from a lower one (lights, say) names itself here when it starts; the lower room need not know of it.
 FOLLOWERS: dict[str, list[Callable[[Collection[int]], None]]] = {}
 
@@ -40,8 +40,9 @@ def record_event(
     """
     top = root or record
     is_staff = isinstance(by, models.Model)
-    if subject_of(top) in FOLLOWERS:
-        _tell_after_commit(subject_of(top), top.pk)
+    for row in {subject_of(one): one for one in (record, top)}.values():
+        if subject_of(row) in FOLLOWERS:
+            _tell_after_commit(subject_of(row), row.pk)
     return Event.objects.create(
         subject=subject_of(record),
         object_id=record.pk,
@@ -71,12 +72,10 @@ class _Told:
 
 def _tell_after_commit(subject: str, pk: int) -> None:
     """Each follower hears of a transaction once, however many acts it holds."""
-    inside = set(connection.savepoint_ids)
     for noted in connection.run_on_commit:
-        savepoints, waiting = set(noted[0]), noted[1]
-        # one noted inside a savepoint that may still be rolled back does not speak for what happens outside it
-        if isinstance(waiting, _Told) and waiting.subject == subject and savepoints <= inside:
-            waiting.rows.add(pk)
+        # what still waits stands in no savepoint that could be rolled back without this act: it may speak for both
+        if isinstance(noted[1], _Told) and noted[1].subject == subject:
+            noted[1].rows.add(pk)
             return
     told = _Told(subject)
     told.rows.add(pk)

@@ -11,15 +11,19 @@ from typing import IO, Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-TEXT, MONEY, NUMBER, SHARE, DATE, MOMENT = "text", "money", "number", "share", "date", "moment"
+TEXT, MONEY, NUMBER, SHARE, DATE, MOMENT, LIGHT = "text", "money", "number", "share", "date", "moment", "light"
+
+#: a light is always said in words too, on screen and on paper
+LIGHT_WORDS = {"red": gettext_lazy("红灯"), "yellow": gettext_lazy("黄灯"), "green": gettext_lazy("绿灯")}
 
 
 @dataclass(frozen=True)
 class Column:
     """One column. `value`: dotted attribute path (methods are called) or a function of the row.
 
-    kind: text | money (Decimal yuan) | number | share (0..1) | date | moment.
+    kind: text | money (Decimal yuan) | number | share (0..1) | date | moment | light (red, yellow, green).
     sort: ORM path when the column can be sorted; it must be stable and indexed on large tables.
     shown: in the ledger unless a person picks otherwise.
     wide: may wrap.
@@ -48,7 +52,11 @@ class Column:
 
 def sheet_rows(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[list[Any]]:
     for row in rows:
-        yield [column.read(row) for column in columns]
+        yield [_on_paper(column, column.read(row)) for column in columns]
+
+
+def _on_paper(column: Column, value: Any) -> Any:
+    return str(LIGHT_WORDS.get(value, "")) if column.kind == LIGHT else value
 
 
 def write_xlsx(target: IO[bytes], title: str, columns: Sequence[Column], rows: Iterable[Any], mark: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import SavedView
 from dianxiaoer.engines.measures.rates import format_number, format_share
 from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
-from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, SHARE, Column
+from dianxiaoer.kernel.tables import DATE, LIGHT, LIGHT_WORDS, MOMENT, MONEY, NUMBER, SHARE, Column
 from dianxiaoer.kernel.verbs import VERBS
 from dianxiaoer.shell.amounts import money_text
 from dianxiaoer.shell.exports import FORMATS, export_response
@@ -38,7 +38,8 @@ class Filter:
     """One control above the ledger. kind: text | choice | date_range | money_range.
 
     apply: (rows, value) → rows; a range's value is (from, to), either may be None.
-    choices: (user) → [(value, label)] for a choice. wide: takes two places in the bar.
+    choices: (user) → [(value, label)] for a choice. counts: (rows as the other filters leave them) → value → (how many,
+    whether that is exact): the choices stand above the table with their numbers.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Filter:
     kind: str = "choice"
     choices: Callable[[Any], Sequence[tuple[str, Any]]] = lambda user: ()
     placeholder: str | Promise = ""
+    counts: Callable[[QuerySet[Any]], Mapping[str, tuple[int, bool]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def ledger_page(
     if "peek" in query:
         return peek_answer(request, ledger, rows, shown)
     form = filter_form(ledger, request.user, query)
-    rows = apply_filters(ledger, form, rows)
+    whole, rows = rows, apply_filters(ledger, form, rows)
     columns = chosen_columns(ledger, query)
     sort = chosen_sort(ledger, query)
     if picked := [int(pk) for pk in query.getlist("pick") if pk.isdigit()]:
@@ -111,6 +113,7 @@ def ledger_page(
         "exact": exact,
         "sums": sums,
         "as_of": timezone.now(),
+        "chips": _chips(ledger, form, whole, query),
         "filtered": any(key not in _OWN_PARAMETERS and value for key, value in query.items()),
         "described": described(ledger, form),
         "links": _links(query, page),
@@ -144,10 +147,12 @@ def filter_form(ledger: Ledger, user: Any, query: QueryDict) -> Form:
     return form  # type: ignore[no-any-return]
 
 
-def apply_filters(ledger: Ledger, form: Form, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows the filters leave."""
+def apply_filters(ledger: Ledger, form: Form, rows: QuerySet[Any], leave_out: str = "") -> QuerySet[Any]:
+    """The rows the filters leave. leave_out: the key of one that does not count this time."""
     values = form.cleaned_data
     for control in ledger.filters:
+        if control.key == leave_out:
+            continue
         if control.kind in {"date_range", "money_range"}:
             ends = values.get(f"{control.key}_from"), values.get(f"{control.key}_to")
             if ends != (None, None):
@@ -211,10 +216,16 @@ def table_of(ledger: Ledger, columns: Sequence[Column], page: Page) -> list[dict
         {
             "pk": row.pk,
             "address": ledger.link(row) if ledger.link else "",
-            "cells": [(shown(column, column.read(row)), column.kind, column.wide) for column in columns],
+            "cells": [_cell(column, column.read(row)) for column in columns],
         }
         for row in page.rows
     ]
+
+
+def _cell(column: Column, value: Any) -> tuple[str, str, bool]:
+    """(text, kind, wide); a light's kind carries its colour, so that the page paints what the words say."""
+    kind = f"light light is-{value}" if column.kind == LIGHT and value in LIGHT_WORDS else column.kind
+    return shown(column, value), kind, column.wide
 
 
 def shown(column: Column, value: Any) -> str:
@@ -231,6 +242,8 @@ def shown(column: Column, value: Any) -> str:
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if column.kind == DATE:
         return str(value)
+    if column.kind == LIGHT:
+        return str(LIGHT_WORDS.get(value, "—"))
     return str(value)
 
 
@@ -245,6 +258,24 @@ def described(ledger: Ledger, form: Form) -> str:
         text = money_text(text) if isinstance(text, Decimal) else text
         parts.append(f"{control.label}={text}")
     return ";".join(parts)
+
+
+def _chips(ledger: Ledger, form: Form, rows: QuerySet[Any], query: QueryDict) -> list[dict[str, Any]]:
+    """The counted choices: value, label, how many (10,000+ beyond what is counted), address. One statement a counted filter."""
+    chips = []
+    for control in ledger.filters:
+        if control.counts is None:
+            continue
+        counts = control.counts(apply_filters(ledger, form, rows, control.key))
+        labels = dict(form.fields[control.key].choices)  # type: ignore[attr-defined]
+        now = form.cleaned_data.get(control.key, "")
+        for value, (number, is_exact) in counts.items():
+            chosen = {} if value == now else {control.key: value}
+            address = "?" + _without(query, "after", "before", "export", "pick", control.key, **chosen)
+            text = f"{number:,}" if is_exact else f"{number:,}+"
+            chip = {"value": value, "label": labels.get(value, value), "count": text, "address": address}
+            chips.append(chip | {"current": value == now})
+    return chips
 
 
 def _head(query: QueryDict, column: Column, sort: str) -> dict[str, Any]:

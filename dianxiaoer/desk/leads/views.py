@@ -40,10 +40,12 @@ from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.reference.queries import chains_for
 from dianxiaoer.domain.reference.tables import industry_label
+from dianxiaoer.domain.supervision.queries import with_light
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.tables import Column
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
+from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
 
@@ -75,14 +77,20 @@ def _light(lead: Lead) -> str:
     return "● " + (_("超期 %(n)d 天") % {"n": -left} if left < 0 else _("还剩 %(n)d 天") % {"n": left})
 
 
-COLUMNS = (*LEAD_COLUMNS[:3], Column("light", gettext_lazy("时限状态"), _light, sort="next_due_on"), *LEAD_COLUMNS[3:])
+COLUMNS = (
+    *LEAD_COLUMNS[:3],
+    LIGHT_COLUMN,
+    Column("light", gettext_lazy("时限状态"), _light, sort="next_due_on"),
+    *LEAD_COLUMNS[3:],
+)
 LEDGER = Ledger(
     name="leads",
     title=gettext_lazy("线索台账"),
-    rows=leads_for,
+    rows=lambda user: with_light(leads_for(user)),
     columns=COLUMNS,
     filters=(
         Filter("q", gettext_lazy("名称或企业"), narrow_by_words, kind="text", placeholder=gettext_lazy("两个字即可")),
+        LIGHT_FILTER,
         Filter("stage", gettext_lazy("阶段"), equals("stage"), choices=lambda user: LeadStage.choices),
         Filter(
             "clock", gettext_lazy("时限"), _by_clock,

@@ -14,7 +14,9 @@ from dianxiaoer.domain.projects.columns import CLAIM_COLUMNS, PROJECT_COLUMNS
 from dianxiaoer.domain.projects.finding import narrow_projects
 from dianxiaoer.domain.projects.models import Project, StageClaim
 from dianxiaoer.domain.projects.states import ClaimStatus, Stage, Status
+from dianxiaoer.domain.supervision.queries import with_light
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
+from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER
 
 
 def _units(user: User) -> list[tuple[str, str]]:
@@ -22,16 +24,18 @@ def _units(user: User) -> list[tuple[str, str]]:
 
 
 def _projects(user: User) -> QuerySet[Project]:
-    return visible(user, Project).select_related("unit", "owner", "sponsor_leader", "company", "chain")
+    rows = visible(user, Project).select_related("unit", "owner", "sponsor_leader", "company", "chain")
+    return with_light(rows)
 
 
 PROJECTS = Ledger(
     name="projects",
     title=_("项目台账"),
     rows=_projects,
-    columns=PROJECT_COLUMNS,
+    columns=(PROJECT_COLUMNS[0], LIGHT_COLUMN, *PROJECT_COLUMNS[1:]),
     filters=(
         Filter("q", _("项目或投资方"), narrow_projects, kind="text"),
+        LIGHT_FILTER,
         Filter("stage", _("阶段"), equals("stage"), choices=lambda user: Stage.choices),
         Filter("status", _("状态"), equals("status"), choices=lambda user: Status.choices),
         Filter("owner", _("负责人"), lambda rows, words: rows.filter(owner__name__contains=words), kind="text"),

@@ -33,6 +33,9 @@ MAKERS: Granted = {OFFICER: TREE, CHIEF: TREE, PARK: TREE}
 CHIEFS: Granted = {CHIEF: TREE}
 #: those who check what others claim; departments may hand in papers they issued
 VERIFIERS: Granted = {CHIEF: TREE, PARK: TREE, SUPERVISOR: TREE}
+#: those who ask others to answer for what is late
+SUPERVISORS: Granted = {SUPERVISOR: TREE, LEADER: TREE}
+APPRAISERS: Granted = {CHIEF: TREE, SUPERVISOR: TREE}
 PAPERS: Granted = {**KEEPERS, HANDLER: TREE}
 #: those who sit at a window or are on call receive whoever comes; chiefs and park managers keep windows and rosters
 WINDOW_STAFF: Granted = {**MAKERS, HANDLER: TREE}
@@ -413,4 +416,36 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "visits.export": READERS,
     "visits.set_rota": CHIEFS,
     # supervision: lights, notices, appraisal
+    "lights.view": READERS,
+    "lights.turn": {},
+    "lights.override": {CHIEF: TREE, SUPERVISOR: TREE},
+    "lights.lift": {CHIEF: TREE, SUPERVISOR: TREE},
+    "lights.adopt_rule": {CHIEF: TREE, SUPERVISOR: TREE},
+    "lights.set_rule": {CHIEF: TREE, SUPERVISOR: TREE},
+    "lights.edit_rule": {CHIEF: TREE, SUPERVISOR: TREE},
+    "lights.export": READERS,
+    "notices.view": READERS,
+    "notices.raise": SUPERVISORS,
+    "notices.edit": SUPERVISORS,
+    "notices.issue": SUPERVISORS,
+    "notices.answer": {OFFICER: OWN, HANDLER: TREE, PARK: TREE, CHIEF: TREE},
+    "notices.close": SUPERVISORS,
+    "notices.send_back": SUPERVISORS,
+    "notices.reopen": SUPERVISORS,
+    "notices.withdraw": SUPERVISORS,
+    "notices.escalate": {},
+    "notices.set_ladder": SUPERVISORS,
+    "notices.export": READERS,
+    "appraisal.view": READERS,
+    "appraisal.define": APPRAISERS,
+    "appraisal.open": APPRAISERS,
+    "appraisal.enter": APPRAISERS,
+    "appraisal.compute": APPRAISERS,
+    "appraisal.draft": APPRAISERS,
+    "appraisal.invite": APPRAISERS,
+    "appraisal.object": {OFFICER: TREE, HANDLER: TREE, PARK: TREE, CHIEF: TREE},
+    "appraisal.answer": APPRAISERS,
+    "appraisal.publish": {LEADER: TREE, SUPERVISOR: TREE},
+    "appraisal.freeze": {LEADER: TREE, SUPERVISOR: TREE},
+    "appraisal.export": READERS,
 }

@@ -1,0 +1,1 @@
+"""督办函: raised, answered, closed, printed."""

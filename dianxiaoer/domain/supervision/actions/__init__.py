@@ -1,0 +1,1 @@
+"""Writes of supervision, by verb family."""
