@@ -52,9 +52,10 @@ def _fen(values, plan, clause, code):
     return -1 if value is None else int(value)
 
 
-def by_batch(program, rows, block_size=37, threads=1):
+def by_batch(program, rows, block_size=37, threads=1, compiled=False):
     """The same from the vectorised execution, in small odd blocks."""
-    result = evaluate(program, table_of(rows, program.columns), block_size=block_size, threads=threads)
+    table = table_of(rows, program.columns)
+    result = evaluate(program, table, block_size=block_size, threads=threads, compiled=compiled)
     codes = np.stack([result.codes(clause.id) for clause in program.clauses], axis=1)
     earned = np.zeros((len(rows), len(program.clauses)), dtype=np.int64)
     paid = np.zeros_like(earned)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dianxiaoer.engines.rules.run.fast import kernels
 from tests.engines.rules import oracle
 from tests.engines.rules.executions import by_batch, by_duckdb, by_oracle, by_row
 from tests.engines.rules.random_rules import random_firms, random_program
@@ -20,6 +21,8 @@ def agree(seed, firms, connection=None, clauses=8):
     assert alone[0] == codes, text
     assert alone[1] == earned, text
     assert by_batch(program, rows) == alone, text
+    if kernels() is not None:
+        assert by_batch(program, rows, block_size=101, compiled=True) == alone, text
     if connection is not None:
         assert by_duckdb(connection, program, rows) == alone, text
     return program, rows, alone

@@ -38,7 +38,7 @@ class CompiledClause:
         return self.tree.verdict
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Program:
     """Everything needed to evaluate firms on `on`: `nodes` in order (parts before wholes), clauses, stacking."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 from dianxiaoer.engines.rules.facts.table import FactTable
 from dianxiaoer.engines.rules.program.compiler import Program
 from dianxiaoer.engines.rules.program.nodes import Node, below
-from dianxiaoer.engines.rules.run.awards import Award, award_block, bundles_of
+from dianxiaoer.engines.rules.run.awards import Award, Bundle, Loops, Purse, award_block, bundles_of, earners_of
 from dianxiaoer.engines.rules.run.block import Block, WordTests, make_step, plain_truths
+from dianxiaoer.engines.rules.run.fast import WORTH, kernels, money_kernels, plan
 from dianxiaoer.engines.rules.run.planes import Bits, Truth, unmet_bits, unpack
 
 BLOCK = 65_536
@@ -23,13 +25,18 @@ SHARED = 8
 
 @dataclass(frozen=True)
 class BlockResult:
-    """Firms start … start+size: plane sets by clause position, and awards (empty when no money was asked for)."""
+    """Firms start … start+size: plane sets by clause position, and awards (empty when no money was asked for).
+
+    sums: firms that are met and firms that are not unmet, (clauses, 2), where the compiled loops counted them.
+    """
 
     start: int
     size: int
     valid: Bits
     planes: list[Truth]
     awards: list[Award]
+    purse: Purse | None = None
+    sums: NDArray[np.int64] | None = None
 
     def codes(self, position: int) -> NDArray[np.uint8]:
         """Verdict codes (see `verdicts.Verdict`) of a clause, shape (size,)."""
@@ -75,17 +82,23 @@ def evaluate(
     threads: int = 2,
     block_size: int = BLOCK,
     on_block: Callable[[BlockResult], None] | None = None,
+    compiled: bool | None = None,
 ) -> BatchResult:
     """Verdicts, and with `amounts` the money after stacking, of every firm of `table`.
 
     keep: hold the planes of all blocks (n × clauses × 2 bits) for `codes`; else only totals stay.
     on_block: called in order with each block as it is finished, e.g. to write it out. block_size: firms, any number.
+    compiled: run the compiled loops (extra `solvers`); None = where they are installed and the table is large.
     """
     paid, firms, pending = (np.zeros(len(program.clauses), np.int64) for _ in range(3))
     result = BatchResult(program, table.size, np.zeros(table.size, np.int64), paid, firms, pending)
     if not keep:
         result.counted = np.zeros((len(program.clauses), 5), np.int64)
-    for block in evaluate_blocks(program, table, amounts=amounts, threads=threads, block_size=block_size):
+    blocks = evaluate_blocks(
+        program, table, amounts=amounts, threads=threads, block_size=block_size, compiled=compiled,
+        is_lean=not keep and on_block is None,
+    )  # fmt: skip
+    for block in blocks:
         gather(result, block)
         if keep:
             result.blocks.append(block)
@@ -97,29 +110,24 @@ def evaluate(
 
 
 def evaluate_blocks(
-    program: Program, table: FactTable, *, amounts: bool = True, threads: int = 2, block_size: int = BLOCK
+    program: Program,
+    table: FactTable,
+    *,
+    amounts: bool = True,
+    threads: int = 2,
+    block_size: int = BLOCK,
+    compiled: bool | None = None,
+    is_lean: bool = False,
 ) -> Iterator[BlockResult]:
-    """The blocks of `table` in order, a few computed ahead."""
-    tests = WordTests(table)
-    truths = truth_order(program, amounts)
-    plain = plain_truths(truths)
-    steps = [make_step(node, plain) for node in truths]
-    bundles = bundles_of(program) if amounts else []
-    shared = shared_amounts(program) if amounts else frozenset()
-    verdicts = {clause.verdict.index: clause.position for clause in program.clauses}
+    """The blocks of `table` in order, a few computed ahead.
+
+    is_lean: compiled loops only add up what is paid as earned, without naming the firms in `awards`.
+    """
+    work = _Work(program, table, amounts, is_compiled(table, compiled), is_lean)
     starts = range(0, table.size, block_size)
 
     def run(start: int) -> BlockResult:
-        with np.errstate(all="ignore"):
-            block = Block(table, start, min(block_size, table.size - start), tests)
-            block.shared = shared
-            room = np.empty((len(program.clauses), 2, len(block.valid)), dtype=np.uint64)
-            block.places = {index: room[position] for index, position in verdicts.items()}
-            for step in steps:
-                step(block)
-            planes = [block.truths[clause.verdict.index] for clause in program.clauses]
-            awards = award_block(program, block, bundles) if bundles else []
-        return BlockResult(start, block.size, block.valid, planes, awards)
+        return work.block(start, min(block_size, table.size - start))
 
     if threads < 2 or len(starts) < 2:
         yield from map(run, starts)
@@ -133,6 +141,89 @@ def evaluate_blocks(
                 waiting.append(pool.submit(run, start))
 
 
+def is_compiled(table: FactTable, wished: bool | None) -> bool:
+    """Whether the compiled loops run. Raises ValueError where they are wished for and not installed."""
+    if wished is False or (wished is None and table.size < WORTH):
+        return False
+    if kernels() is None and wished:
+        raise ValueError("the compiled loops need numba (extra 'solvers') and a little-endian machine")
+    return kernels() is not None
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is the same for every table. truths: parts before wholes; wanted: those that need planes of their own."""
+
+    truths: list[Node]
+    plain: set[int]
+    wanted: list[int]
+    verdicts: frozenset[int]
+    bundles: list[Bundle]
+    shared: frozenset[int]
+
+
+@lru_cache(maxsize=4)
+def _order(program: Program, amounts: bool) -> _Order:
+    truths = truth_order(program, amounts)
+    verdicts = [clause.verdict.index for clause in program.clauses]
+    return _Order(
+        truths,
+        plain_truths(truths),
+        verdicts + asked_by_numbers(program, amounts),
+        frozenset(verdicts),
+        bundles_of(program) if amounts else [],
+        shared_amounts(program) if amounts else frozenset(),
+    )
+
+
+class _Work:
+    """What all blocks of one table share: the order of the truths, where they lie, how amounts are paid."""
+
+    def __init__(self, program: Program, table: FactTable, amounts: bool, compiled: bool, is_lean: bool) -> None:
+        self.program, self.table, self.tests = program, table, WordTests(table)
+        self.is_compiled = compiled
+        self.is_lean = is_lean
+        order = _order(program, amounts)
+        self.verdicts, self.bundles, self.shared = order.verdicts, order.bundles, order.shared
+        self.plan = plan(order.truths, order.wanted, table, self.tests, compiled)
+        self.steps = [make_step(node, order.plain) for node in order.truths if node.index not in self.plan.taken]
+        self.earners = (
+            earners_of(program, self.bundles, self.shared, self.plan.homes) if compiled and self.bundles else None
+        )
+
+    def block(self, start: int, size: int) -> BlockResult:
+        """Everything about the firms start … start+size."""
+        with np.errstate(all="ignore"):
+            block = Block(self.table, start, size, self.tests)
+            block.shared = self.shared
+            room = np.empty((len(self.plan.homes), 2, len(block.valid)), dtype=np.uint64)
+            block.places = {index: room[row] for index, row in self.plan.homes.items() if index in self.verdicts}
+            if self.plan.taken:
+                self.plan.run(block, room)
+            for step in self.steps:
+                step(block)
+            planes = [block.truths[clause.verdict.index] for clause in self.program.clauses]
+            sums = self.sums(room, size) if self.is_compiled else None
+            awards, purse = self.awards(block, room, sums) if self.bundles else ([], None)
+        return BlockResult(start, size, block.valid, planes, awards, purse, sums)
+
+    def awards(self, block: Block, room: Bits, sums: NDArray[np.int64] | None) -> tuple[list[Award], Purse]:
+        """The money of a block, by the compiled loops where they run."""
+        if sums is None or self.earners is None:
+            return award_block(self.program, block, self.bundles)
+        met = sums[list(self.earners.positions), 0]
+        loops = Loops(money_kernels(), self.earners, room, met, self.is_lean)
+        return award_block(self.program, block, self.bundles, loops)
+
+    def sums(self, room: Bits, size: int) -> NDArray[np.int64]:
+        """Firms met and not unmet by clause; of no use where a verdict is more than plain."""
+        rows = np.array([self.plan.homes[clause.verdict.index] for clause in self.program.clauses], dtype=np.intp)
+        found = np.zeros((rows.max(initial=-1) + 1, 2), dtype=np.int64)
+        kernels().bits_set(room, size, found)
+        counted: NDArray[np.int64] = found[rows]
+        return counted
+
+
 def truth_order(program: Program, amounts: bool) -> list[Node]:
     """The truths to compute, parts before wholes: verdicts, and what the amounts ask."""
     needed: dict[int, Node] = {}
@@ -141,6 +232,14 @@ def truth_order(program: Program, amounts: bool) -> list[Node]:
         for root in roots:
             needed.update((node.index, node) for node in below(root) if node.is_truth)
     return sorted(needed.values(), key=_column_first)
+
+
+def asked_by_numbers(program: Program, amounts: bool) -> list[int]:
+    """Truths a number branches on, for numbers in verdicts and, with `amounts`, in what is paid."""
+    roots = [clause.verdict for clause in program.clauses]
+    roots += [clause.amount for clause in program.clauses if amounts and clause.amount is not None]
+    numbers = dict.fromkeys(node for root in roots for node in below(root) if not node.is_truth)
+    return list(dict.fromkeys(arg.index for node in numbers for arg in node.args if arg.is_truth))
 
 
 def _column_first(node: Node) -> tuple[int, str, int]:
@@ -160,19 +259,22 @@ def shared_amounts(program: Program) -> frozenset[int]:
 
 def gather(result: BatchResult, block: BlockResult) -> None:
     """Adds the money of one block to the totals."""
-    total = np.zeros(block.size)
-    for award in block.awards:
-        np.add.at(total, award.rows, award.paid_fen)
-        result.paid_fen[award.position] += int(award.paid_fen.sum())
-        result.paid_firms[award.position] += int(np.count_nonzero(award.paid_fen))
-        result.pending_firms[award.position] += len(award.pending)
-    result.total_fen[block.start : block.start + block.size] = total.astype(np.int64)
+    if block.purse is None:
+        return
+    result.paid_fen += block.purse.fen
+    result.paid_firms += block.purse.firms
+    result.pending_firms += block.purse.pending
+    result.total_fen[block.start : block.start + block.size] = block.purse.total_fen
 
 
 def count(block: BlockResult) -> NDArray[np.int64]:
     """Firms by clause and verdict code in one block, (clauses, 5)."""
     found = np.zeros((len(block.planes), 5), np.int64)
     for position, truth in enumerate(block.planes):
+        if block.sums is not None and truth[1] is None and truth[2] is None:
+            met, possible = block.sums[position].tolist()
+            found[position] = 0, met, 0, possible - met, block.size - possible
+            continue
         planes = (truth[2], truth[0][0], truth[1], None, unmet_bits(truth, block.valid))
         own = [0 if plane is None else int(np.bitwise_count(plane).sum()) for plane in planes]
         own[3] = block.size - sum(own)

@@ -1,7 +1,7 @@
 """Five-valued truths of many firms as bit planes, one bit a firm, and the logic between them.
 
 A truth is (pair, manual, absent): pair is uint64 (2, words), row 0 = met, row 1 = not unmet; manual and absent (not
-applicable) are uint64 (words,) or None where no firm can have them. Not unmet and nothing else is unknown. Bits past
+applicable) are uint64 (words,) or None where no firm can have them. Bit i of a byte is its firm i. Not unmet and nothing else is unknown. Bits past
 the last firm are 0 in met, manual and absent, and may be anything in "not unmet". "and" of plain truths is one
 operation on the pair.
 """
@@ -17,7 +17,7 @@ Truth = tuple[Bits, Bits | None, Bits | None]
 
 def pack(flags: NDArray[np.bool_]) -> Bits:
     """Flags of a block as bits; the tail is padded with 0 to whole words."""
-    packed = np.packbits(flags)
+    packed = np.packbits(flags, bitorder="little")
     spare = -len(packed) % 8
     if spare:
         packed = np.concatenate((packed, np.zeros(spare, dtype=np.uint8)))
@@ -26,7 +26,7 @@ def pack(flags: NDArray[np.bool_]) -> Bits:
 
 def unpack(bits: Bits, size: int) -> NDArray[np.bool_]:
     """The first `size` bits as flags."""
-    return np.unpackbits(bits.view(np.uint8), count=size).view(np.bool_)
+    return np.unpackbits(bits.view(np.uint8), count=size, bitorder="little").view(np.bool_)
 
 
 def rows_of(bits: Bits) -> NDArray[np.intp]:
@@ -34,9 +34,9 @@ def rows_of(bits: Bits) -> NDArray[np.intp]:
     octets = bits.view(np.uint8)
     filled = (octets != 0).nonzero()[0]
     if len(filled) * 8 > len(octets):  # measured: above one byte in eight, unpacking all is quicker
-        every: NDArray[np.intp] = np.unpackbits(octets).view(np.bool_).nonzero()[0]
+        every: NDArray[np.intp] = np.unpackbits(octets, bitorder="little").view(np.bool_).nonzero()[0]
         return every
-    inside = np.unpackbits(octets.take(filled)).view(np.bool_).nonzero()[0]
+    inside = np.unpackbits(octets.take(filled), bitorder="little").view(np.bool_).nonzero()[0]
     rows: NDArray[np.intp] = filled.take(inside >> 3) << 3
     rows += inside & 7
     return rows
