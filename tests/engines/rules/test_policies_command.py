@@ -92,6 +92,17 @@ def test_evaluate_says_what_a_budget_and_a_quota_leave_short(capsys, tmp_path):
     code, _, err = call(capsys, *words)
     assert code == 0
     assert "P3-1 预算 30万元:应兑 3 家 60万元,按名单先后可兑 2 家 30万元,不足 30万元" in err
+    firms = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [firm["paid_yuan"]["P3-1"] for firm in firms] == ["200000.00"] * 3
+    assert [firm["granted_yuan"]["P3-1"] for firm in firms] == ["200000.00", "100000.00", "0.00"]
+    assert [firm["short"] for firm in firms] == [{}, {"P3-1": "budget_part"}, {"P3-1": "budget"}]
+    assert [firm["granted_total_yuan"] for firm in firms] == ["200000.00", "100000.00", "0.00"]
+    duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
+    out = tmp_path / "o.parquet"
+    assert call(capsys, *words[:-1], out)[0] == 0
+    query = f"SELECT firm_code, granted_yuan, short FROM '{out}' WHERE clause_id = 'P3-1' ORDER BY 1"  # noqa: S608
+    rows = [(code, float(granted), short) for code, granted, short in duckdb.sql(query).fetchall()]
+    assert rows == [("A1", 200000, None), ("A2", 100000, "budget_part"), ("A3", 0, "budget")]
 
 
 def test_evaluate_writes_parquet(capsys, facts, tmp_path):

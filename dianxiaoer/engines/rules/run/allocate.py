@@ -30,7 +30,7 @@ def allocate(clause: Clause, claims_fen: Sequence[int], order: Sequence[int] | N
     remaining budget only partly covers gets the remainder; claims of 0 take no place. Raises RuleError for a quota or
     budget that cannot be read, ValueError for a negative claim or an order that is not one.
     """
-    places, money = _quota(clause), _budget(clause)
+    places, money = quota_of(clause), budget_of(clause)
     served = list(range(len(claims_fen))) if order is None else list(order)
     if sorted(served) != list(range(len(claims_fen))) or any(fen < 0 for fen in claims_fen):
         raise ValueError("order must name every claim once, claims must not be negative")
@@ -50,7 +50,8 @@ def allocate(clause: Clause, claims_fen: Sequence[int], order: Sequence[int] | N
     return Allocation(tuple(granted), refused, money, places)
 
 
-def _quota(clause: Clause) -> int | None:
+def quota_of(clause: Clause) -> int | None:
+    """How many a clause can serve; None = without limit. Raises RuleError for a quota that is no whole number."""
     if not clause.quota:
         return None
     match = re.match(r"^\d+", clause.quota)
@@ -61,7 +62,8 @@ def _quota(clause: Clause) -> int | None:
     return int(match[0])
 
 
-def _budget(clause: Clause) -> int | None:
+def budget_of(clause: Clause) -> int | None:
+    """How much a clause can give, in 分; None = without limit. Raises RuleError for a budget that is no money."""
     if not clause.budget:
         return None
     try:
