@@ -69,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
         if len(error.problems) > 50:
             print(f"…还有 {len(error.problems) - 50} 处", file=sys.stderr)
     except OSError as error:
-        print(f"读写失败：{error.strerror}: {error.filename} / {error}", file=sys.stderr)
+        why = {FileNotFoundError: "没有这个文件或目录", PermissionError: "没有读写权限", IsADirectoryError: "这是目录"}
+        print(f"读写失败：{why.get(type(error), '系统拒绝')}：{error.filename} / {error}", file=sys.stderr)
     return 2
 
 

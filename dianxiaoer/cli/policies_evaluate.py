@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,10 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
     limits = Limits(program)
     partial = out.with_name(out.name + ".partial")
     sink = sink_for(program, out, partial)
-    totals = Totals(program)
+    totals, gaps = Totals(program), Gaps(program)
     try:
         for table in slices(facts, program):
+            gaps.add(table)
             keep = partial_write(sink, table, limits)
             totals.add(evaluate(program, table, keep=False, on_block=keep), table.size)
         sink.close()
@@ -42,7 +44,7 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
         raise
     partial.replace(out)
     print(file=sys.stderr)
-    for line in (*totals.lines(), *limit_lines(limits)):
+    for line in (*totals.lines(), *limit_lines(limits), *gaps.lines(facts.name)):
         print(line, file=sys.stderr)
     return 0
 
@@ -85,6 +87,34 @@ class Totals:
         yield f"合计 {money_text(int(self.paid.sum()))}"
 
 
+class Gaps:
+    """Facts the rules read that no firm of a file has: a column left out or misspelt is told, not passed over."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.missing = {column.key: column for column in program.columns if column.fill is None}
+
+    def add(self, table: FactTable) -> None:
+        """Strikes off what some firm of the table has."""
+        for key in list(self.missing):
+            numbers, words = table.numbers.get(key), table.words.get(key)
+            if (numbers is not None and not np.isnan(numbers).all()) or (
+                words is not None and (words.codes >= 0).any()
+            ):
+                del self.missing[key]
+
+    def lines(self, file: str) -> Iterator[str]:
+        """One line for the facts nobody has."""
+        names = [self.program.facts[column.fact].name + (f"[{column.year}]" if column.year else "")
+                 for column in self.missing.values()]  # fmt: skip
+        if names:
+            more = f"等 {len(names)} 项" if len(names) > 30 else ""
+            yield (
+                f"提醒：{file} 里没有下列事实(或全部为空)，按未知处理：{'、'.join(names[:30])}{more} / "
+                f"{len(names)} facts the rules read are in no row and were taken as unknown"
+            )
+
+
 def limit_lines(limits: Limits) -> Iterator[str]:
     """For each clause with a quota or a budget: what is due, what it can grant in the order of the file, what is short."""
     for limit in limits.of:
@@ -101,15 +131,19 @@ def limit_lines(limits: Limits) -> Iterator[str]:
 
 
 def slices(facts: Path, program: Program, size: int = SLICE) -> Iterator[FactTable]:
-    """The firms of a file as tables of at most `size`."""
+    """The firms of a file as tables of at most `size`; a firm without code and name goes by its number, from 1."""
     if facts.suffix == ".parquet":
-        yield from read_slices(facts, program, size)
+        seen = 0
+        for table in read_slices(facts, program, size):
+            numbered = [str(number) for number in range(seen + 1, seen + table.size + 1)]
+            yield table if table.names else replace(table, names=numbered)
+            seen += table.size
         return
     rows: list[Any] = []
     names: list[str] = []
-    for firm in read_firms(facts, program.rulebook.facts, program.on):
+    for number, firm in enumerate(read_firms(facts, program.rulebook.facts, program.on), 1):
         rows.append(firm.cells)
-        names.append(firm.code or firm.name)
+        names.append(firm.code or firm.name or str(number))
         if len(rows) == size:
             yield table_of(rows, program.columns, names)
             rows, names = [], []

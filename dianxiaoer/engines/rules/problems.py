@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+SHOWN = 400  # characters of a sentence that a message repeats
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -47,5 +49,14 @@ class TextError(ValueError):
 
     def at(self, place: Place, text: str = "") -> Problem:
         """The same message with the place of the text it was found in."""
-        shown = f"「{text}」第 {self.column + 1} 字处：" if text else ""
+        shown = f"「{_around(text, self.column)}」第 {self.column + 1} 字处：" if text else ""
         return Problem(f"{shown}{self.zh}", f"{self.en} (character {self.column + 1})" if text else self.en, place)
+
+
+def _around(text: str, column: int) -> str:
+    """The text, or of a very long one the part about the place."""
+    if len(text) <= SHOWN:
+        return text
+    first = max(0, min(column - SHOWN // 2, len(text) - SHOWN))
+    cut = text[first : first + SHOWN]
+    return f"{'…' if first else ''}{cut}{'…' if first + SHOWN < len(text) else ''}"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dianxiaoer.cli import policies_evaluate
 from dianxiaoer.cli.main import main
 
 RULEBOOK = Path(__file__).resolve().parents[3] / "rulebook"
@@ -103,6 +104,24 @@ def test_evaluate_says_what_a_budget_and_a_quota_leave_short(capsys, tmp_path):
     query = f"SELECT firm_code, granted_yuan, short FROM '{out}' WHERE clause_id = 'P3-1' ORDER BY 1"  # noqa: S608
     rows = [(code, float(granted), short) for code, granted, short in duckdb.sql(query).fetchall()]
     assert rows == [("A1", 200000, None), ("A2", 100000, "budget_part"), ("A3", 0, "budget")]
+
+
+def test_evaluate_names_the_facts_nobody_has(capsys, facts, tmp_path):
+    words = ("evaluate", "--rules", RULEBOOK, "--facts", facts, "--on", "2022-12-31", "--out", tmp_path / "o.jsonl")
+    _, _, err = call(capsys, *words)
+    notice = next(line for line in err.splitlines() if line.startswith("提醒：firms.json 里没有下列事实"))
+    assert "研发费用[2021]" in notice
+    assert "营业收入[2021]" not in notice
+
+
+def test_firms_without_a_code_go_by_their_number_across_slices(capsys, tmp_path, monkeypatch):
+    duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
+    monkeypatch.setattr(policies_evaluate.slices, "__defaults__", (2,))
+    facts = tmp_path / "firms.parquet"
+    duckdb.sql(f"COPY (SELECT range AS employees FROM range(5)) TO '{facts}'")  # noqa: S608 (our own path)
+    out = tmp_path / "o.jsonl"
+    assert call(capsys, "evaluate", "--rules", RULEBOOK, "--facts", facts, "--on", "2026-06-30", "--out", out)[0] == 0
+    assert [json.loads(line)["code"] for line in out.read_text(encoding="utf-8").splitlines()] == list("12345")
 
 
 def test_evaluate_writes_parquet(capsys, facts, tmp_path):

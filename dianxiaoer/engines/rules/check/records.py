@@ -33,6 +33,8 @@ def record_problems(rulebook: Rulebook) -> list[Problem]:
 
 def _document(document: Document) -> Iterator[Problem]:
     policy = document.policy
+    if policy is None and not (document.facts or document.values or document.definitions or document.scores):
+        yield _warning("文件是空的：没有政策，也没有事实和参数", "the file is empty", document)
     if document.clauses and policy is None:
         yield Problem("缺少「政策」(编号、标题、生效、链接)", "the policy section is missing", document.place)
     if policy is not None:

@@ -83,6 +83,10 @@ def _csv_firms(path: Path, facts: Mapping[str, Fact], on: date) -> Iterator[Firm
     with path.open(encoding=_encoding(path), newline="") as file:
         lines = csv.reader(file)
         head = [name.strip() for name in next(lines, [])]
+        if not any(head):
+            raise RuleError(
+                Problem("文件是空的：第一行要写表头", "the file is empty: a header is needed", Place(path.name))
+            )
         _check_head(head, facts, path.name)
         for number, line in enumerate(lines, 2):
             if not any(cell.strip() for cell in line):

@@ -155,9 +155,13 @@ def compare(op: str, left: Meaning, right_shape: Syntax, column: int, scope: Sco
             "条件不能再与别的值比较；请直接写条件，或在前面加「非」", "a condition cannot be compared", column
         )
     if left.type not in ("number", "date") or op not in ("=", "!=", "<", "<=", ">", ">="):
-        raise TextError(f"{left.describe()}不能用「{op}」比较", f"'{op}' does not apply to a {left.type}", column)
+        word = _WORD_TESTS.get(op, op)
+        raise TextError(f"{left.describe()}不能用「{word}」比较", f"'{op}' does not apply to a {left.type}", column)
     same_kind(left, right, column, "比较")
     return bounded(op, left, right, scope.forge)
+
+
+_WORD_TESTS = {"in": "属于", "not in": "不属于", "starts": "开头为", "contains": "包含"}
 
 
 def bounded(op: str, left: Meaning, right: Meaning, forge: Forge) -> Node:
@@ -268,12 +272,17 @@ def _named(shape: Name, scope: Scope) -> Meaning:
     return fact_meaning(fact, fact_year(shape, fact, scope), scope, shape.column)
 
 
+_CHINESE_DIGITS = set("零一二三四五六七八九十百千万亿两")
+
+
 def _no_such_name(shape: Name, scope: Scope) -> TextError:
     from difflib import get_close_matches
 
     names = [*scope.rulebook.facts, *scope.rulebook.values, *(name for _, name in scope.rulebook.definitions)]
     near = get_close_matches(shape.value, names, 1, 0.5)
     hint = f",是不是「{near[0]}」?" if near else ",请先在「事实」里登记它的类型和单位"
+    if set(shape.value) <= _CHINESE_DIGITS:
+        hint = "；数值要写阿拉伯数字，例如 50"
     return TextError(f"没有登记「{shape.value}」{hint}", f"unknown fact '{shape.value}'", shape.column)
 
 

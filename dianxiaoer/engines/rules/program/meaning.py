@@ -113,12 +113,18 @@ def same_kind(left: Meaning, right: Meaning, column: int, doing: str) -> None:
             f"{left.describe()}不能与{right.describe()}{doing}", f"cannot combine {left.type} and {right.type}", column
         )
     if left.kind != right.kind:
-        hint = ";万、亿后面要写「元」，例如 5000万元" if MONEY in (left.kind, right.kind) else ""
+        hint = f"；{_unit_hint(left.kind, right.kind)}" if PLAIN in (left.kind, right.kind) else ""
         raise TextError(
             f"单位不同：{left.describe()}不能与{right.describe()}{doing}{hint}",
             f"units differ: {kind_name(left.kind)} and {kind_name(right.kind)}",
             column,
         )
+
+
+def _unit_hint(left: Kind, right: Kind) -> str:
+    """What to write where one side has a unit and the other has none."""
+    kind = left or right
+    return "万、亿后面要写「元」，例如 5000万元" if kind == MONEY else f"数值后面要写单位，例如 5{kind_name(kind)}"
 
 
 def constant(found: Meaning) -> Fraction:
