@@ -98,6 +98,23 @@ def test_an_excel_mistake_is_named_by_cell(tmp_path):
     assert "条款!C2" in str(caught.value)
 
 
+@pytest.mark.parametrize("formula", ["=1+1", '=HYPERLINK("http://example.org","点")', "=cmd|'/C calc'!A0"])
+def test_a_formula_in_a_cell_is_refused_by_cell(tmp_path, formula):
+    path = tmp_path / "a.xlsx"
+    write_workbook(parse_document("条款:\n- {编号: a, 条件: [x], 待遇: [{方式: 定额, 金额: 1万元}]}\n"), path)
+    _change(path, "待遇", "O2", formula)  # 封顶: its stored value is empty, so a cap would vanish unseen
+    with pytest.raises(RuleError, match="待遇!O2: 错误: 这一格是公式"):
+        read_workbook(path)
+
+
+def test_a_column_without_a_heading_is_told(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_workbook(parse_document("条款:\n- {编号: a, 条件: [x]}\n"), path)
+    _change(path, "条件", "C1", None)
+    with pytest.raises(RuleError, match="条件!C2: 错误: 这一列没有表头"):
+        read_workbook(path)
+
+
 def _change(path, sheet, cell, text):
     from openpyxl import load_workbook
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import zipfile
 from dataclasses import Field, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from dianxiaoer.engines.rules.document.excel_formulas import formulas
 from dianxiaoer.engines.rules.document.excel_layout import (
     BENEFIT_KEY,
     CLAUSE_KEY,
@@ -31,7 +33,7 @@ Cells = list[tuple[str, Place]]
 def read_workbook(path: Path) -> Document:
     """One policy workbook, laid out as `write_workbook` does; sheets and columns may be left out or reordered.
 
-    Raises RuleError naming every cell that cannot be read. Formulas give their stored value; nothing is computed.
+    Raises RuleError naming every cell that cannot be read. Formulas are refused; nothing is computed.
     """
     return _Reader(path).document()
 
@@ -46,6 +48,12 @@ class _Reader:
             with zipfile.ZipFile(path) as packed:
                 if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                     raise RuleError(Problem("工作簿展开后太大", "the workbook is too large", Place(self.file)))
+                for sheet, cell in formulas(packed):
+                    self.note(
+                        "这一格是公式，请改成文字或数值(复制后选择性粘贴为数值)",
+                        "a formula: write text or a number instead",
+                        Place(self.file, f"{sheet}!{cell}"),
+                    )
             self.book = CalamineWorkbook.from_path(str(path))
         except (CalamineError, zipfile.BadZipFile, OSError):
             raise RuleError(Problem("打不开：不是 .xlsx 工作簿", "not an .xlsx workbook", Place(self.file))) from None
@@ -98,7 +106,9 @@ class _Reader:
             elif key in known:
                 filled[known[key].name], spots[known[key].name] = self.text(known[key], text, place), place
             elif key:
-                self.note(f"不认识「{key}」", f"unknown key '{key}'", cells[0][1])
+                near = get_close_matches(key, [name for name in known if not name.isascii()], 1, 0.4)
+                hint = f",是不是「{near[0]}」?" if near else ""
+                self.note(f"不认识「{key}」{hint}", f"unknown key '{key}'", cells[0][1])
         if not any(filled.values()):
             return format_, None
         return format_, Policy(**filled, place=Place(self.file, POLICY_SHEET), spots=spots)
@@ -114,7 +124,9 @@ class _Reader:
         for text, place in lines[0]:
             fits = text in known or text in reviews or text in (CLAUSE_KEY, BENEFIT_KEY, "")
             if not fits and not (has_tier_columns(sheet.row) and text.startswith(TIER)):
-                self.note(f"不认识这一列「{text}」", f"unknown column '{text}'", place)
+                near = get_close_matches(text, [name for name in (*known, *reviews) if not name.isascii()], 1, 0.4)
+                hint = f",是不是「{near[0]}」?" if near else f"，可写：{'、'.join(n for n in known if not n.isascii())}"
+                self.note(f"不认识这一列「{text}」{hint}", f"unknown column '{text}'", place)
         return [self.record(sheet, heads, cells, known, reviews) for cells in lines[1:]]
 
     def record(
@@ -128,7 +140,9 @@ class _Reader:
         for head, (text, place) in zip(heads, cells, strict=False):
             if not text:
                 continue
-            if head in parent:
+            if not head:
+                self.note("这一列没有表头，内容不会生效", "a column without a heading", place)
+            elif head in parent:
                 parent[head] = text
             elif head in known:
                 filled[known[head].name], spots[known[head].name] = self.content(known[head], text, place), place
