@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-COMMANDS = "check test explain evaluate diff to-excel from-excel schema sql"
+COMMANDS = "check test explain evaluate diff new to-excel from-excel schema sql"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     diff.add_argument("new", type=Path)
     diff.add_argument("--facts", type=Path, metavar="FILE", help="同时测算对这些企业的影响")
     diff.add_argument("--on", type=_day, metavar="DATE")
+    new = words.add_parser("new", help="新建一份空白政策 / a blank policy to fill")
+    new.add_argument("target", type=Path, metavar="FILE", help=".xlsx or .yaml")
     to_excel = words.add_parser("to-excel", help="YAML → Excel")
     from_excel = words.add_parser("from-excel", help="Excel → YAML")
     for converter in (to_excel, from_excel):
@@ -172,6 +174,14 @@ def _diff(args: argparse.Namespace) -> int:
     return 1 if lines else 0
 
 
+def _new(args: argparse.Namespace) -> int:
+    from dianxiaoer.engines.rules.document.starter import write_starter
+
+    write_starter(args.target, date.today())  # noqa: DTZ011 (the officer's own calendar day)
+    print(f"已写 {args.target}")
+    return 0
+
+
 def _to_excel(args: argparse.Namespace) -> int:
     from dianxiaoer.engines.rules.document.excel_writer import write_workbook
     from dianxiaoer.engines.rules.document.reader import read_document
@@ -217,6 +227,7 @@ _COMMANDS = {
     "explain": _explain,
     "evaluate": _evaluate,
     "diff": _diff,
+    "new": _new,
     "to-excel": _to_excel,
     "from-excel": _from_excel,
     "schema": _schema,

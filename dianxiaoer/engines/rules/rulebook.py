@@ -71,13 +71,15 @@ def rulebook_of(documents: Iterable[Document]) -> Rulebook:
             made.values[value.name] = (*made.values.get(value.name, ()), value)
         for definition in document.definitions:
             if (number, definition.name) in made.definitions:
-                problems.append(_twice("定义", definition.name, definition.place))
+                first = made.definitions[number, definition.name].place
+                problems.append(_twice("定义", definition.name, definition.place, first))
             made.definitions[number, definition.name] = definition
         for item in document.scores:
             made.scores[number, item.sheet] = (*made.scores.get((number, item.sheet), ()), item)
         for clause in document.clauses:
             if clause.id in made.clauses:
-                problems.append(_twice("条款编号", clause.id, clause.place))
+                first = made.clauses[clause.id][1].place
+                problems.append(_twice("条款编号", clause.id, clause.place, first))
             made.clauses[clause.id] = (number, clause)
     if problems:
         raise RuleError(*problems)
@@ -88,12 +90,14 @@ def _index_fact(made: Rulebook, fact: Fact, problems: list[Problem]) -> None:
     for name in {fact.code, fact.name} - {""}:
         known = made.facts.get(name)
         if known is not None and known != fact:
-            problems.append(_twice("事实", name, fact.place))
+            problems.append(_twice("事实", name, fact.place, known.place))
         made.facts[name] = fact
 
 
-def _twice(what: str, name: str, place: Place) -> Problem:
-    return Problem(f"{what}「{name}」已经有了，内容不同，请换一个名称或删去一处", f"'{name}' is defined twice", place)
+def _twice(what: str, name: str, place: Place, first: Place) -> Problem:
+    where = f"({first})" if str(first) else ""
+    zh = f"{what}「{name}」已经有了{where}，内容不同，请换一个名称或删去一处"
+    return Problem(zh, f"'{name}' is defined twice", place)
 
 
 def parse_day(text: str) -> date | None:
