@@ -22,7 +22,7 @@ from typing import Any
 from bench.rules_workload import DISTINCT, ON, POLICIES, firms, program, rules_text
 from dianxiaoer.engines.rules.check.checker import check_rulebook
 from dianxiaoer.engines.rules.document.reader import parse_document
-from dianxiaoer.engines.rules.facts.table import FactTable
+from dianxiaoer.engines.rules.facts.table import cells_of
 from dianxiaoer.engines.rules.program.compiler import Program, compile_rulebook
 from dianxiaoer.engines.rules.rulebook import rulebook_of
 from dianxiaoer.engines.rules.run.batch import evaluate
@@ -149,7 +149,7 @@ def _highest_mb() -> float:
 
 def _one_firm() -> None:
     explainer, table = Explainer(program(True)), firms(200)
-    rows = [_row(table, number) for number in range(table.size)]
+    rows = [cells_of(table, number) for number in range(table.size)]
     for name, target, work in (("verdicts", 1.0, explainer.verdicts), ("full explanation", 5.0, explainer.explain)):
         rounds = [_timed(lambda work=work: _each(work, rows)) for _ in range(ROUNDS)]  # type: ignore[misc]
         wall, cpu = (min(found[i] for found in rounds) / len(rows) for i in (0, 1))
@@ -160,16 +160,6 @@ def _each(work: Callable[[Any], Any], rows: list[dict[str, Any]]) -> None:
     """One firm after the other, keeping no answer: kept answers would be walked by the garbage collector."""
     for row in rows:
         work(row)
-
-
-def _row(table: FactTable, number: int) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for key, values in table.numbers.items():
-        row[key] = None if values[number] != values[number] else float(values[number])
-    for key, words in table.words.items():
-        code = int(words.codes[number])
-        row[key] = None if code < 0 else words.texts[code]
-    return row
 
 
 def _loading() -> None:

@@ -133,15 +133,16 @@ def _test(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    from dianxiaoer.engines.rules.facts.files import read_firms
+    from dianxiaoer.cli.policies_evaluate import firms_of
     from dianxiaoer.engines.rules.load import load_program
     from dianxiaoer.engines.rules.problems import Place, Problem, RuleError
     from dianxiaoer.engines.rules.run.explain import Explainer
     from dianxiaoer.engines.rules.run.page import page
 
     program = load_program(args.rules, _on(args))
-    firms = list(read_firms(args.facts, program.rulebook.facts, program.on))
-    chosen = [firm for firm in firms if args.firm is None or args.firm in (firm.code, firm.name)]
+    chosen = [
+        firm for firm in firms_of(args.facts, program) if args.firm is None or args.firm in (firm.code, firm.name)
+    ]
     if len(chosen) != 1:
         asked = (
             f"代码或名称为「{args.firm}」的企业有 {len(chosen)} 家" if args.firm else f"文件里有 {len(chosen)} 家企业"
@@ -159,8 +160,8 @@ def _evaluate(args: argparse.Namespace) -> int:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from dianxiaoer.cli.policies_evaluate import whole_table
-    from dianxiaoer.engines.rules.diff import diff_money, diff_words
+    from dianxiaoer.cli.policies_evaluate import slices
+    from dianxiaoer.engines.rules.diff import MoneyDiff, diff_money, diff_words
     from dianxiaoer.engines.rules.program.compiler import compile_rulebook
     from dianxiaoer.engines.rules.rulebook import load_rulebook
 
@@ -169,7 +170,9 @@ def _diff(args: argparse.Namespace) -> int:
     print("\n".join(lines) or "没有变化 / no change")
     if args.facts is not None:
         before, after = compile_rulebook(old, _on(args)), compile_rulebook(new, _on(args))
-        money = diff_money(before, after, whole_table(args.facts, before), whole_table(args.facts, after))
+        money = MoneyDiff()
+        for was, now in zip(slices(args.facts, before), slices(args.facts, after), strict=True):
+            money += diff_money(before, after, was, now)
         print(f"按 {args.facts.name} 测算({before.on}):{money.sentence()}")
     return 1 if lines else 0
 

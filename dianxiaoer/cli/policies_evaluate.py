@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from dianxiaoer.cli.policies_results import OPEN, Sink, sink_for
-from dianxiaoer.engines.rules.facts.files import read_firms
+from dianxiaoer.engines.rules.facts.files import Firm, read_firms
 from dianxiaoer.engines.rules.facts.parquet import read_slices
-from dianxiaoer.engines.rules.facts.table import FactTable, table_of
+from dianxiaoer.engines.rules.facts.table import FactTable, cells_of, table_of
 from dianxiaoer.engines.rules.load import load_program
 from dianxiaoer.engines.rules.program.compiler import Program
 from dianxiaoer.engines.rules.run.batch import BatchResult, BlockResult, evaluate
@@ -151,7 +151,11 @@ def slices(facts: Path, program: Program, size: int = SLICE) -> Iterator[FactTab
         yield table_of(rows, program.columns, names)
 
 
-def whole_table(facts: Path, program: Program) -> FactTable:
-    """All firms of a file as one table."""
-    tables = list(slices(facts, program, size=2**31))
-    return tables[0] if tables else table_of([], program.columns)
+def firms_of(facts: Path, program: Program) -> Iterator[Firm]:
+    """The firms of a file one by one, whatever its kind."""
+    if facts.suffix != ".parquet":
+        yield from read_firms(facts, program.rulebook.facts, program.on)
+        return
+    for table in slices(facts, program):
+        for row, name in enumerate(table.names):
+            yield Firm(name, "", cells_of(table, row))

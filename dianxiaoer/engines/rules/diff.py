@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,13 +21,22 @@ _NAMES = ("id", "name", "code", "item", "since", "expr", "opens", "when", "kind"
 
 @dataclass(frozen=True)
 class MoneyDiff:
-    """Firms whose payment changes, and by how much in all (分). changes_fen: new − old by firm, int64 (n,)."""
+    """Firms whose payment changes, and by how much in all (分). changes_fen: new − old by firm, int64 (n,).
 
-    gaining: int
-    losing: int
-    old_fen: int
-    new_fen: int
-    changes_fen: NDArray[np.int64]
+    Two add up to the difference over both lists of firms (without `changes_fen`, so that memory stays flat).
+    """
+
+    gaining: int = 0
+    losing: int = 0
+    old_fen: int = 0
+    new_fen: int = 0
+    changes_fen: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def __add__(self, other: MoneyDiff) -> MoneyDiff:
+        return MoneyDiff(
+            self.gaining + other.gaining, self.losing + other.losing, self.old_fen + other.old_fen,
+            self.new_fen + other.new_fen,
+        )  # fmt: skip
 
     def sentence(self) -> str:
         """42 家增加,7 家减少，合计 +130万元(…)."""

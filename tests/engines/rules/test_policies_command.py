@@ -63,6 +63,18 @@ def test_explain_prints_a_page(capsys, facts):
     assert "P3-1 营业收入首次上台阶奖励 · 20万元" in out
 
 
+def test_explain_reads_parquet_too(capsys, tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
+    facts = tmp_path / "firms.parquet"
+    columns = "'A' || range AS code, '安庆高新区' AS 所在园区, 100000 AS \"营业收入[2021]\", 50000 AS 历史最高营业收入"
+    duckdb.sql(f"COPY (SELECT {columns} FROM range(3)) TO '{facts}'")  # noqa: S608 (our own path)
+    code, out, err = call(
+        capsys, "explain", "--rules", RULEBOOK, "--facts", facts, "--firm", "A1", "--on", "2022-12-31"
+    )
+    assert code == 0, err
+    assert "P3-1 营业收入首次上台阶奖励 · 20万元" in out
+
+
 def test_explain_asks_which_firm(capsys, facts):
     code, _, err = call(capsys, "explain", "--rules", RULEBOOK, "--facts", facts, "--firm", "B9", "--on", "2022-12-31")
     assert code == 2
@@ -145,7 +157,7 @@ def test_a_run_that_fails_leaves_no_half_answer(capsys, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
-def test_diff_tells_words_and_money(capsys, facts, tmp_path):
+def test_diff_tells_words_and_money(capsys, facts, tmp_path, monkeypatch):
     old, new = tmp_path / "old", tmp_path / "new"
     for folder in (old, new):
         folder.mkdir()
@@ -159,6 +171,12 @@ def test_diff_tells_words_and_money(capsys, facts, tmp_path):
     assert "10亿元 20万元" in out
     assert "10亿元 25万元" in out
     assert "1 家增加，0 家减少，合计 +5万元" in out
+    monkeypatch.setattr(policies_evaluate.slices, "__defaults__", (1,))
+    more = tmp_path / "more.json"
+    more.write_text(json.dumps([*FIRM, FIRM[0] | {"code": "A2"}], ensure_ascii=False), encoding="utf-8")
+    assert (
+        "2 家增加，0 家减少，合计 +10万元" in call(capsys, "diff", old, new, "--facts", more, "--on", "2022-12-31")[1]
+    )
     assert call(capsys, "diff", old, old)[:2] == (0, "没有变化 / no change\n")
 
 

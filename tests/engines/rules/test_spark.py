@@ -20,7 +20,7 @@ def session():
 
     del pyspark
     builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    made = builder.config("spark.sql.shuffle.partitions", "1").config("spark.sql.ansi.enabled", "false").getOrCreate()
+    made = builder.config("spark.sql.shuffle.partitions", "1").getOrCreate()
     yield made
     made.stop()
 

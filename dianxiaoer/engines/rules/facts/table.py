@@ -45,6 +45,17 @@ class FactTable:
                 raise ValueError(f"column {key}: codes of shape ({self.size},) are needed, not {words.codes.shape}")
 
 
+def cells_of(table: FactTable, row: int) -> Cells:
+    """The cells of one firm of a table, as `table_of` takes them."""
+    cells: Cells = {
+        key: None if np.isnan(values[row]) else float(values[row]) for key, values in table.numbers.items()
+    }  # fmt: skip
+    for key, words in table.words.items():
+        code = int(words.codes[row])
+        cells[key] = None if code < 0 else words.texts[code]
+    return cells
+
+
 def encode_words(texts: Sequence[str | None]) -> WordColumn:
     """Words as sorted codes; None = missing."""
     known = sorted({text for text in texts if text is not None})
