@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
-from dianxiaoer.engines.rules.document.records import Clause, Document, Fact, Record
+from dianxiaoer.engines.rules.document.records import Clause, Condition, Document, Fact, Record
 from dianxiaoer.engines.rules.language.units import MONEY, unit_of
 from dianxiaoer.engines.rules.problems import Problem, TextError
 from dianxiaoer.engines.rules.program.meaning import kind_of
@@ -85,6 +86,7 @@ def _clause(clause: Clause, rulebook: Rulebook) -> Iterator[Problem]:
         yield from _dates(condition, "since", "until")
         if not condition.expr:
             yield Problem("条件是空的", "the condition is empty", condition.place)
+    yield from _versions(clause)
     for other in clause.not_with:
         if other == clause.id or other not in rulebook.clauses:
             yield Problem(f"「不得同享」里没有条款「{other}」", f"no clause '{other}'", clause.where("not_with"))
@@ -92,6 +94,37 @@ def _clause(clause: Clause, rulebook: Rulebook) -> Iterator[Problem]:
         yield Problem("档位重名", "tiers share a name", clause.where("tiers"))
     yield from _windows(clause)
     yield from _amounts(clause)
+    yield from _shares(clause)
+
+
+def _versions(clause: Clause) -> Iterator[Problem]:
+    """Conditions of one number are versions of each other: they may not hold on the same day for the same firms."""
+    kept: dict[tuple[str, str], list[Condition]] = {}
+    for condition in clause.conditions:
+        if condition.id:
+            kept.setdefault((condition.id, condition.when), []).append(condition)
+    for (number, _), versions in kept.items():
+        if len(versions) > 1:
+            yield from _overlaps(f"条款 {clause.id} 的条件「{number}」", versions)
+
+
+def _shares(clause: Clause) -> Iterator[Problem]:
+    """Shares above the whole."""
+    for benefit in clause.benefits:
+        parts = [share for tranche in benefit.tranches if (share := _share(tranche.share)) is not None]
+        if sum(parts) > 1:
+            yield _warning(
+                f"条款 {clause.id} 的各期占比合计 {float(sum(parts)):.0%}，超过 100%", "tranches exceed 100 %", benefit
+            )
+        rates = [benefit.rate, *(rate for _, rate in benefit.bands)] if benefit.kind in ("比例", "贴息") else []
+        if any((_share(rate) or 0) > 1 for rate in rates):
+            yield _warning(f"条款 {clause.id} 的比例超过 100%，请核对", "a rate above 100 %", benefit)
+
+
+def _share(text: str) -> Fraction | None:
+    """The value of a plain percentage; None for a formula."""
+    match = re.match(r"^\s*(\d+(?:\.\d+)?)\s*(%|‰)?$", text)
+    return Fraction(match[1]) / {"%": 100, "‰": 1000}.get(match[2] or "", 1) if match else None
 
 
 def _windows(clause: Clause) -> Iterator[Problem]:

@@ -52,7 +52,8 @@ def parse_tree(text: str, file: str = "") -> Branch:
         spot = f"第 {mark.line + 1} 行" if mark else ""
         raise RuleError(
             Problem(
-                "YAML 写法有误：检查缩进是否用空格对齐、冒号后是否有空格、引号是否成对",
+                "YAML 写法有误：检查缩进是否用空格对齐、冒号后是否有空格、引号是否成对；"
+                "写在 [ ] 或 { } 里的句子含逗号、冒号或方括号时要加引号",
                 f"not valid YAML: {error.problem}",
                 Place(file, spot),
             )
