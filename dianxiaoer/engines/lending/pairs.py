@@ -31,6 +31,16 @@ class EligiblePairs:
     def __len__(self) -> int:
         return len(self.product)
 
+    def need(self) -> Integers:
+        """The need of every pair, shape (pairs,)."""
+        return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def among(self, at: Integers) -> EligiblePairs:
+        """Only the pairs at these positions (ascending), need by need as before."""
+        counts = np.bincount(self.need()[at], minlength=len(self.start) - 1)
+        start = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return EligiblePairs(start, self.product[at], self.chance[at], self.worth[at])
+
 
 def eligible_pairs(market: Market, wishes: tuple[Wish, ...], first_loan_bonus: float) -> EligiblePairs:
     """All eligible pairs with their worth.

@@ -13,10 +13,13 @@ from dianxiaoer.engines.lending.market import Integers, Market, Reals
 from dianxiaoer.engines.lending.pairs import EligiblePairs, Wish, eligible_pairs
 from dianxiaoer.engines.lending.practice import first_come_lowest_rate
 from dianxiaoer.engines.lending.prices import QuotaPrices, quota_prices
+from dianxiaoer.engines.lending.split import SplitLoans, split_loans
 from dianxiaoer.engines.optimise.problems import OptimiseError
 
 #: Up to this many eligible pairs HiGHS is asked to close the gap.
 EXACT_PAIRS = 20_000
+#: Up to this many eligible pairs a split plan is solved again for each quota value.
+_SPLIT_VALUE_PAIRS = 100_000
 _EXTRA_YUAN = 1_000_000.0
 
 
@@ -33,7 +36,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class QuotaValue:
-    """What one million yuan more quota of a product brings, by filling it in the plan at hand (a true gain, not a price)."""
+    """What one million yuan more quota of a product brings: by filling it in the plan at hand, or (split) solving again."""
 
     product: int
     extra_expected_yuan: float
@@ -83,10 +86,10 @@ def plan_loans(
     """The plan that meets the wishes best within the quotas of products and banks; quotas are never exceeded.
 
     wishes: in order of importance (see pairs.LAYER_SHARE).   is_split: a need may be shared by several products.
-    seconds: limit of the exact solver for small markets.   value_count: how many quota values to work out.
+    seconds: limit of the exact solver (small markets, split loans).   value_count: how many quota values to work out.
     Formulation: max Σ worth · x, each need once, Σ amount · x ≤ quota of product and of bank: a generalised assignment;
     source: Kellerer, Pferschy, Pisinger, Knapsack Problems (2004), ch. 10. Checked against brute force and HiGHS.
-    Raises SolverMissing, Cancelled, SolverOutOfTime (split markets only).
+    Raises SolverMissing. Out of time, cancelled or with its solver killed it returns the best plan at hand, is_early.
     """
     pairs = eligible_pairs(market, wishes, first_loan_bonus)
     prices = quota_prices(market, pairs, stop=stop)
@@ -94,7 +97,7 @@ def plan_loans(
     chosen = fill_quotas(market, pairs, prices)
     bound = prices.bound
     if is_split:
-        return _split_plan(market, pairs, chosen, seconds, stop)
+        return _split_plan(market, pairs, prices, chosen, seconds, value_count, stop)
     if 0 < len(pairs) <= EXACT_PAIRS and bound > 0:
         chosen, bound, is_early = _closed(market, pairs, chosen, bound, seconds, stop)
     chosen = improve(market, pairs, chosen)
@@ -126,13 +129,47 @@ def _closed(
 
 
 def _split_plan(
-    market: Market, pairs: EligiblePairs, chosen: Integers, seconds: float, stop: Callable[[], bool] | None
-) -> LendingPlan:
-    answer = solve_exactly(market, pairs, None, is_split=True, seconds=seconds, stop=stop)
-    used = np.flatnonzero(answer.x > 1e-9)
-    need = np.searchsorted(pairs.start, used, side="right") - 1
-    bound = -answer.cost * 10_000.0
-    return _plan(market, pairs, need, used, answer.x[used], bound, answer.is_stopped_early, (), is_split=True)
+    market: Market, pairs: EligiblePairs, prices: QuotaPrices, chosen: Integers, seconds: float, value_count: int,
+    stop: Callable[[], bool] | None,
+) -> LendingPlan:  # fmt: skip
+    chosen = improve(market, pairs, chosen)
+
+    def solved(market: Market, prices: QuotaPrices) -> SplitLoans:
+        return split_loans(market, pairs, prices, chosen, seconds=seconds, stop=stop)
+
+    loans = solved(market, prices)
+    values: tuple[QuotaValue, ...] = ()
+    if not loans.is_early and len(pairs) <= _SPLIT_VALUE_PAIRS:
+        values = _split_values(market, pairs, prices, loans, value_count, solved)
+    need = pairs.need()[loans.at]
+    return _plan(market, pairs, need, loans.at, loans.share, loans.bound, loans.is_early, values, is_split=True)
+
+
+def _split_values(
+    market: Market, pairs: EligiblePairs, prices: QuotaPrices, loans: SplitLoans, count: int,
+    solved: Callable[[Market, QuotaPrices], SplitLoans],
+) -> tuple[QuotaValue, ...]:  # fmt: skip
+    """The products where a million more helps most, each by solving again with it."""
+    amount = market.needs.amount_yuan[pairs.need()]
+
+    def reached(found: SplitLoans) -> tuple[float, float]:
+        worth = float(np.dot(pairs.worth[found.at], found.share))
+        return worth, float(np.dot((amount * pairs.chance)[found.at], found.share))
+
+    base_worth, base_expected = reached(loans)
+    found = []
+    for product in np.argsort(-prices.of(market), kind="stable")[:count].tolist():
+        worth, expected = reached(solved(_with_more_quota(market, product), replace(prices, bound=np.inf)))
+        if worth > base_worth * (1 + 1e-9):
+            found.append(QuotaValue(product, expected - base_expected, worth - base_worth))
+    return tuple(sorted(found, key=lambda value: -value.extra_worth))
+
+
+def _with_more_quota(market: Market, product: int) -> Market:
+    quota, bank_quota = market.products.quota_yuan.copy(), market.bank_quota_yuan.copy()
+    quota[product] += _EXTRA_YUAN
+    bank_quota[market.products.bank[product]] += _EXTRA_YUAN
+    return replace(market, products=replace(market.products, quota_yuan=quota), bank_quota_yuan=bank_quota)
 
 
 def _worth(pairs: EligiblePairs, chosen: Integers) -> float:
@@ -174,11 +211,7 @@ def _quota_values(
     order = np.argsort(-prices.of(market), kind="stable")[:count]
     found = []
     for product in order.tolist():
-        quota, bank_quota = market.products.quota_yuan.copy(), market.bank_quota_yuan.copy()
-        quota[product] += _EXTRA_YUAN
-        bank_quota[market.products.bank[product]] += _EXTRA_YUAN
-        wider = replace(market, products=replace(market.products, quota_yuan=quota), bank_quota_yuan=bank_quota)
-        better = improve(wider, pairs, chosen)
+        better = improve(_with_more_quota(market, product), pairs, chosen)
         gain = _worth(pairs, better) - _worth(pairs, chosen)
         expected = _expected(market, pairs, better) - _expected(market, pairs, chosen)
         if gain > 0:

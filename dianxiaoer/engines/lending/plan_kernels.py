@@ -38,6 +38,19 @@ def lost(start, profit, regret):
 
 
 @numba.njit(cache=True)
+def fill_parts(order, need, product, amount, bank, left, bank_left, open_need, share):
+    for k in order:
+        i, j = need[k], product[k]
+        part = min(open_need[i] * amount[i], left[j], bank_left[bank[j]])
+        if part <= 0:
+            continue
+        share[k] += part / amount[i]
+        open_need[i] -= part / amount[i]
+        left[j] -= part
+        bank_left[bank[j]] -= part
+
+
+@numba.njit(cache=True)
 def fill(start, product, worth, amount, bank, price, left, bank_left, order, chosen, passes):
     needs = len(amount)
     for i in range(needs):

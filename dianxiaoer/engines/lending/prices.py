@@ -61,6 +61,14 @@ def quota_prices(market: Market, pairs: EligiblePairs, *, stop: Callable[[], boo
     return best
 
 
+def bound_at(market: Market, pairs: EligiblePairs, by_product: Reals, by_bank: Reals) -> float:
+    """A worth no plan can exceed, whole or split, whatever the prices ≥ 0: quotas at their price and each need's best."""
+    value, _ = _demand(market, pairs, by_product + by_bank[market.products.bank])
+    is_limited = np.isfinite(market.bank_quota_yuan)
+    quota = np.minimum(market.products.quota_yuan, market.needs.amount_yuan.sum())
+    return float(value + np.dot(by_product, quota) + np.dot(by_bank[is_limited], market.bank_quota_yuan[is_limited]))
+
+
 def _usual_worth(market: Market, pairs: EligiblePairs) -> float:
     """Median worth of a yuan lent: the scale of prices."""
     if not len(pairs):

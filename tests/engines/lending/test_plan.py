@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dianxiaoer.engines.lending import split
 from dianxiaoer.engines.lending.eligibility import failed_conditions
 from dianxiaoer.engines.lending.example import example_market
 from dianxiaoer.engines.lending.fill import fill_quotas
@@ -13,8 +14,10 @@ from dianxiaoer.engines.lending.intake import read_question
 from dianxiaoer.engines.lending.market import acceptance
 from dianxiaoer.engines.lending.pairs import eligible_pairs
 from dianxiaoer.engines.lending.plan import plan_loans as plan_loans_within
+from dianxiaoer.engines.lending.present import sentences
 from dianxiaoer.engines.lending.prices import quota_prices
 from dianxiaoer.engines.lending.ranking import near_misses, rank_products
+from dianxiaoer.engines.optimise.problems import SolverDied
 
 
 def plan_loans(market, *wishes, **options):
@@ -77,6 +80,44 @@ def test_a_district_stays_within_every_quota_and_beats_todays_practice(is_split)
     assert plan.totals.expected_yuan > 1.02 * plan.practice.expected_yuan
     assert plan.gap <= (0.001 if is_split else 0.06)  # forty quotas of a few loans each leave whole loans little room
     assert plan.market.needs.is_consented[plan.need].all()
+
+
+def killed(*_, **__):
+    raise SolverDied("求解器进程被信号 9 终止")
+
+
+@pytest.mark.parametrize("way", ["no time", "killed", "cancelled"])
+def test_split_loans_cut_short_are_the_best_plan_at_hand_and_say_so(way, monkeypatch):
+    market = market_of(2500, 100)
+    whole = plan_loans(market, is_split=True, seconds=30.0)
+    if way == "killed":
+        monkeypatch.setattr(split, "solve_exactly", killed)
+    cut = plan_loans(
+        market,
+        is_split=True,
+        seconds=0.0 if way == "no time" else 30.0,
+        stop=(lambda: True) if way == "cancelled" else None,
+    )
+    assert_within_quotas(cut)
+    assert cut.is_early
+    assert not whole.is_early
+    assert whole.gap <= 1e-6
+    assert cut.worth <= whole.worth * (1 + 1e-6) <= cut.bound * (1 + 2e-6)
+    assert cut.gap < 0.5 if way == "cancelled" else cut.gap < 0.02
+    assert "提前结束" in " ".join(sentences(cut))
+
+
+def test_a_million_more_quota_of_a_split_plan_brings_what_is_printed():
+    market = market_of(300, 20)
+    plan = plan_loans(market, is_split=True, seconds=20.0)
+    assert plan.quota_values
+    for value in plan.quota_values:
+        quota, bank_quota = market.products.quota_yuan.copy(), market.bank_quota_yuan.copy()
+        quota[value.product] += 1e6
+        bank_quota[market.products.bank[value.product]] += 1e6
+        wider = replace(market, products=replace(market.products, quota_yuan=quota), bank_quota_yuan=bank_quota)
+        again = plan_loans(wider, is_split=True, seconds=20.0, value_count=0)
+        assert again.worth - plan.worth == pytest.approx(value.extra_worth, rel=1e-3, abs=plan.worth * 3e-6)
 
 
 def test_splitting_never_makes_it_worse():
