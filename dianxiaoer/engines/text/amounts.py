@@ -16,6 +16,37 @@ from dianxiaoer.engines.text.slots import clause_end, slot_of
 _CHANGED_BY = re.compile(r"(?:比|较|同比)[^,,]{0,8}(?:新增|增加|增长|净增|减少|提高|提升|多|增)了?$")
 
 
+_MEAN = re.compile(r"平均|户均|人均|单体")
+_PLAIN_FIRMS = re.compile(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)")
+_NAMES_LIMIT = re.compile(r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d")
+_GRADE = re.compile(r"(?:级)?的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d")
+_LIMITED = re.compile(
+    r"(?:及|\(含\))?(?:以上|级|以下|以内)的?[\u4e00-\u9fff“”]{0,10}?(?:项目|企业|产业|工业|技改|制造业|主体|工程|大单|合同|工业企业|好企业|大企业)"
+)
+_OVER_THINGS = re.compile(r"的?[\u4e00-\u9fff]{0,6}?(?:项目|企业)(?!总|投资|产值|签)")
+_SUM_WORDS = re.compile(r"总投资|投资额|金额|总额")
+_OVER_PROJECTS = re.compile(r"的[\u4e00-\u9fff]{0,6}项目\d")
+_OR_MORE = re.compile(r"(?:及)?以上")
+_OR_MORE_THEN = re.compile(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)")
+_OF_SIZE = re.compile(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$")
+_SOME_PROJECTS = re.compile(r"其中|项目")
+_CREDIT = re.compile(r"授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
+_BANK_TALK = re.compile(r"银企|政金企|政银企|融资对接")
+_BANKS = re.compile(r"银行|金融")
+_MET_BANK = re.compile(r"签约|参加|参会|达成|对接")
+_ROAD = re.compile(r"道路|路|线|桥|管网|专线")
+_WIDE = re.compile(r"宽(?:度)?(?:约|为|达)?$")
+_LONG = re.compile(r"长(?:度)?(?:约|为|达)?$")
+_LONG_AFTER = re.compile(r"长|的.{0,8}(?:道路|路|线)")
+_WHERE_FROM = re.compile(r"域外境内|省外境内|省外|市外境内|市外|县外|州外|区外|国内|境内")
+_THREE_BATCHES = re.compile(r"省?“?三个一批”?")
+_SIZED = re.compile(
+    r"(?:总投资)?(?:额)?(?:超|过)?([\d.]*[百千]?[亿万]元)(?:及)?(以上)?(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业)"
+)
+_SECTOR = re.compile(r"(战略性新兴产业|高新技术产业|先进制造业|现代服务业|制造业|服务业|工业|农业|外资)项目$")
+_MATCHED = re.compile(r"产销|产融|产学研|用工|供需|校企")
+
+
 class Amounts(Resolution):
     """Counts, money and sizes → indicators."""
 
@@ -26,9 +57,7 @@ class Amounts(Resolution):
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
         if _CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
             return None
-        if slot == "money" and re.search(
-            r"平均|户均|人均|单体", text[max(sentence.start, number.lead - 8) : number.lead]
-        ):
+        if slot == "money" and _MEAN.search(text[max(sentence.start, number.lead - 8) : number.lead]):
             return self._average(sentence, number)
         right_end = clause_end(text, number.tail, sentence.end)
         if index + 1 < len(numbers):
@@ -80,7 +109,7 @@ class Amounts(Resolution):
         choice = choose(text, number, slot, hits, sentence.start, numbers, index, right_end)
         if slot == "firm" and (shared := self._financed(sentence, number, right_end)):
             choice = Choice("fin.firms", 6.0, 0.0, shared, "fin.firms", number.end, number.end)
-        plain = re.match(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)", text[number.tail : number.tail + 10])
+        plain = _PLAIN_FIRMS.match(text[number.tail : number.tail + 10])
         if (
             slot == "firm"
             and plain
@@ -113,29 +142,22 @@ class Amounts(Resolution):
             return False
         after = text[number.end : number.end + 16]
         before = text[max(sentence.start, number.lead - 8) : number.lead]
-        if number.op == "=" and not re.match(
-            r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after
-        ):
+        if number.op == "=" and not _NAMES_LIMIT.match(after):
             return False
-        if re.match(r"(?:级)?的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d", after):
+        if _GRADE.match(after):
             return True
-        named = re.match(
-            r"(?:及|\(含\))?(?:以上|级|以下|以内)的?[\u4e00-\u9fff“”]{0,10}?(?:项目|企业|产业|工业|技改|制造业|主体|工程|大单|合同|工业企业|好企业|大企业)",
+        named = _LIMITED.match(
             after,
         )
         if named:
             return True
-        if text[number.lead : number.start] in ("超", "超过", "过", "突破", "逾") and re.match(
-            r"的?[\u4e00-\u9fff]{0,6}?(?:项目|企业)(?!总|投资|产值|签)", after
-        ):
-            return not re.search(r"总投资|投资额|金额|总额", before) or bool(
-                re.match(r"的[\u4e00-\u9fff]{0,6}项目\d", after)
-            )
+        if text[number.lead : number.start] in ("超", "超过", "过", "突破", "逾") and _OVER_THINGS.match(after):
+            return not _SUM_WORDS.search(before) or bool(_OVER_PROJECTS.match(after))
         return (
-            bool(re.match(r"(?:及)?以上", after))
-            and bool(re.match(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)", after))
-            and bool(re.search(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$", before))
-            and bool(re.search(r"其中|项目", text[sentence.start : number.start]))
+            bool(_OR_MORE.match(after))
+            and bool(_OR_MORE_THEN.match(after))
+            and bool(_OF_SIZE.search(before))
+            and bool(_SOME_PROJECTS.search(text[sentence.start : number.start]))
         )
 
     def _average(self, sentence: Sentence, number: Number) -> Measured | None:
@@ -150,24 +172,22 @@ class Amounts(Resolution):
         """Firms that got or want credit: 为37户企业协调贷款1.9亿元, 银行与18家企业现场签约."""
         text = self.text
         clause = text[number.tail : clause_end(text, number.tail, sentence.end)]
-        if match := re.search(r"授信|贷款|融资|放款|信贷|续贷|转贷|首贷", clause):
+        if match := _CREDIT.search(clause):
             return match[0]
         around = text[max(0, sentence.start - 60) : sentence.end]
-        if re.search(r"银企|政金企|政银企|融资对接", around) and re.search(
-            r"银行|金融", text[sentence.start : number.start]
-        ):
-            match = re.search(r"签约|参加|参会|达成|对接", clause)
+        if _BANK_TALK.search(around) and _BANKS.search(text[sentence.start : number.start]):
+            match = _MET_BANK.search(clause)
             return match[0] if match else None
         return None
 
     def _road(self, sentence: Sentence, number: Number) -> Measured | None:
         text = self.text
         before, after = text[max(sentence.start, number.lead - 6) : number.lead], text[number.tail : number.tail + 6]
-        if not re.search(r"道路|路|线|桥|管网|专线", text[sentence.start : sentence.end]):
+        if not _ROAD.search(text[sentence.start : sentence.end]):
             return None
-        if re.search(r"宽(?:度)?(?:约|为|达)?$", before) or after.startswith("宽"):
+        if _WIDE.search(before) or after.startswith("宽"):
             return self._make(number, "svc.road_width", "actual", sentence, "svc.road_width", ("宽",), 5.0)
-        if re.search(r"长(?:度)?(?:约|为|达)?$", before) or re.match(r"长|的.{0,8}(?:道路|路|线)", after):
+        if _LONG.search(before) or _LONG_AFTER.match(after):
             return self._make(number, "svc.road_length", "actual", sentence, "svc.road_length", ("长",), 5.0)
         return None
 
@@ -181,12 +201,11 @@ class Amounts(Resolution):
         left = text[max(clause, sentence.start) : number.lead]
         near = left + text[number.tail : min(stop, clause_end(text, number.tail, sentence.end))]
         if indicator == "fund.paid":
-            match = re.search(r"域外境内|省外境内|省外|市外境内|市外|县外|州外|区外|国内|境内", near)
+            match = _WHERE_FROM.search(near)
             return match[0] if match else None
-        if match := re.search(r"省?“?三个一批”?", near):
+        if match := _THREE_BATCHES.search(near):
             return match[0].replace("“", "").replace("”", "")
-        if match := re.search(
-            r"(?:总投资)?(?:额)?(?:超|过)?([\d.]*[百千]?[亿万]元)(?:及)?(以上)?(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业)",
+        if match := _SIZED.search(
             near,
         ):
             return (
@@ -196,11 +215,9 @@ class Amounts(Resolution):
                 if "企业" in match[0]
                 else match[1]
             )
-        if match := re.search(
-            r"(战略性新兴产业|高新技术产业|先进制造业|现代服务业|制造业|服务业|工业|农业|外资)项目$", left
-        ):
+        if match := _SECTOR.search(left):
             return match[1]
         if indicator == "svc.match":
-            match = re.search(r"产销|产融|产学研|用工|供需|校企", near)
+            match = _MATCHED.search(near)
             return match[0] if match else None
         return None

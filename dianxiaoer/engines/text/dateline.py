@@ -10,14 +10,18 @@ _DATE = re.compile(r"(?<!\d)(20\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
 
 
+_SOURCE = re.compile(r"发布|来源|日报|时间|讯")
+_SOURCE_LONG = re.compile(r"来源|发布|时间|版|\d:\d\d|编辑|日期")
+
+
 def published_on(text: str) -> date | None:
     """The publication date a dateline states (first lines, else last lines); None when there is none."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in [*lines[:12], *lines[:-6:-1]]:
-        if len(line) > 90 and not re.search(r"发布|来源|日报|时间|讯", line[:60]):
+        if len(line) > 90 and not _SOURCE.search(line[:60]):
             continue
         for match in _DATE.finditer(line[:120]):
-            if len(line) > 60 and not re.search(r"来源|发布|时间|版|\d:\d\d|编辑|日期", line):
+            if len(line) > 60 and not _SOURCE_LONG.search(line):
                 continue
             try:
                 return date(int(match[1]), int(match[2]), int(match[3]))

@@ -60,9 +60,12 @@ def find_events(cleaned: CleanText, cut: list[Sentence], clock: Clock, measured:
     return facts
 
 
+_FAIR_LEAD = re.compile(r"(?:先后)?(?:参加了?|参与|借助|出席|和|在|于|了|举办)+")
+
+
 def _list_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """A fair's name without the verb or the 和 before it."""
-    lead = re.match(r"(?:先后)?(?:参加了?|参与|借助|出席|和|在|于|了|举办)+", text[start:end])
+    lead = _FAIR_LEAD.match(text[start:end])
     return start + (lead.end() if lead else 0), end
 
 

@@ -57,6 +57,11 @@ AMOUNT_OF = {
 OF_TARGET = re.compile(r"(?:占|完成)[^,,]{0,10}(?:任务|目标|计划)(?:数|额)?(?:的)?$")
 
 
+_HOPED = re.compile(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划")
+_CHANGED = re.compile(r"增长|增速|同比|提高|上升|下降|降低")
+_AIMED = re.compile(r"完成|目标|任务")
+
+
 class Memory:
     """The memory of one pass over a report; `measured` collects what the numbers mean."""
 
@@ -105,7 +110,7 @@ class Memory:
         low = sentence.start
         if indicator in ("pj.output", "pj.tax", "pj.jobs", "pj.tax_mu", "pj.output_mu"):
             before = text[max(low, number.start - 60) : number.start]
-            return "expected" if re.search(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划", before) else "actual"
+            return "expected" if _HOPED.search(before) else "actual"
         if indicator.startswith("pj.") or indicator == "key.plan":
             return "actual"
         return "target" if is_target(text, low, number.start, self.frame.target or self.frame.aimed) else "actual"
@@ -114,9 +119,9 @@ class Memory:
         between = self.text[max(sentence.start, at - 12) : number.lead]
         if self.lexicon.units.get(indicator) == "pct" and not indicator.startswith("firm."):
             return "actual", number.value
-        if re.search(r"增长|增速|同比|提高|上升|下降|降低", between):
+        if _CHANGED.search(between):
             return "yoy", signed(number.value, between)
-        if re.search(r"完成|目标|任务", between):
+        if _AIMED.search(between):
             return "pct_of_target", number.value
         return "share", number.value
 

@@ -18,6 +18,12 @@ _COUNT_SLOTS = {"project", "firm", "issue", "lead", "times", "batch", "visits", 
 WHICH = re.compile(r"其中|包含|包括|分别|含|占|(?:项目|企业)中[,,]")
 
 
+_RESPECTIVELY = re.compile(r"分别")
+_JOINER = re.compile(r"[、和,,]|与|及")
+_PIECE = re.compile(r"[^、和与及]+")
+_STOP = re.compile(r"[。;;]")
+
+
 class Lists(Shares):
     """「A、B、C 分别为 x、y、z」 and parts of a count: which number of a list belongs to which measure."""
 
@@ -25,7 +31,7 @@ class Lists(Shares):
         """「A、B、C 分别为 x、y、z」: the n-th number goes to the n-th measure."""
         found: dict[int, Measured] = {}
         text = self.text
-        for match in re.finditer(r"分别", text[sentence.start : sentence.end]):
+        for match in _RESPECTIVELY.finditer(text[sentence.start : sentence.end]):
             at = sentence.start + match.start()
             after = [index for index, one in enumerate(numbers) if one.start >= at]
             run = self._run(numbers, after, sentence)
@@ -70,7 +76,7 @@ class Lists(Shares):
         for index in after:
             if run:
                 gap = self.text[numbers[run[-1]].tail : numbers[index].lead]
-                if len(gap) > 4 or numbers[index].kind != numbers[run[0]].kind or not re.search(r"[、和,,]|与|及", gap):
+                if len(gap) > 4 or numbers[index].kind != numbers[run[0]].kind or not _JOINER.search(gap):
                     break
             run.append(index)
         return run
@@ -84,7 +90,7 @@ class Lists(Shares):
         if at - piece_start < 3:
             piece_start = max(low, text.rfind(",", low, at - 3) + 1)
         body = text[piece_start:at]
-        pieces = [(one.start() + piece_start, one.end() + piece_start) for one in re.finditer(r"[^、和与及]+", body)]
+        pieces = [(one.start() + piece_start, one.end() + piece_start) for one in _PIECE.finditer(body)]
         heads: list[tuple[str, str, str, str | None]] = []
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
         for first, last in pieces:
@@ -141,7 +147,7 @@ class Lists(Shares):
         gap_start = max(frame.last.number.tail if frame.last else sentence.start, sentence.start)
         gap = text[gap_start : number.lead]
         near = text[max(gap_start, number.lead - 22) : number.lead]
-        part = bool(WHICH.search(gap)) or (head.filter is not None and not re.search(r"[。;;]", gap))
+        part = bool(WHICH.search(gap)) or (head.filter is not None and not _STOP.search(gap))
         if not part or len(gap) > 60:
             return None
         if (
@@ -174,13 +180,19 @@ class Lists(Shares):
         )
 
 
+_PIECE_END = re.compile(r"[,,。;;、::]|其中|包含|包括|含|有")
+_COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|约|数|分别|各)*$")
+_AT_LEAST = re.compile(r"(?:总投资)?(?:超|过)?([\d.]*[百千]?[亿万]元(?:及)?以上)")
+_KIND_AFTER = re.compile(r"(?:以上)?的?([\u4e00-\u9fff]{2,10}?)(?:项目|企业|类)")
+
+
 def _filter_text(near: str, after: str) -> str | None:
     """The words that say which part: 省平台, 战略性新兴产业, 10亿元以上; None when nothing says it."""
-    piece = re.split(r"[,,。;;、::]|其中|包含|包括|含|有", near)[-1]
-    piece = re.sub(r"(?:项目|企业)?(?:共计|达到|达|为|共|约|数|分别|各)*$", "", piece).strip()
-    if match := re.search(r"(?:总投资)?(?:超|过)?([\d.]*[百千]?[亿万]元(?:及)?以上)", piece):
+    piece = _PIECE_END.split(near)[-1]
+    piece = _COUNT_TAIL.sub("", piece).strip()
+    if match := _AT_LEAST.search(piece):
         return match[1]
     if not piece:
-        match = re.match(r"(?:以上)?的?([\u4e00-\u9fff]{2,10}?)(?:项目|企业|类)", after)
+        match = _KIND_AFTER.match(after)
         piece = match[1] if match else ""
     return piece if 2 <= len(piece) <= 16 else None

@@ -77,11 +77,14 @@ def _add(found: dict[str, tuple[int, int, str]], text: str, start: int, end: int
         found[name] = (start, end, rule)
 
 
+_LIST_LEAD = re.compile(r"^.*?(?:对接了?|引进了?|包括|涉及|邀请|其中|与|以及)(?=.{3})")
+
+
 def _items(match: re.Match[str]) -> list[tuple[int, int]]:
     items, position = [], match.start()
     for item in match[0].split("、"):
         start, end = position, position + len(item)
-        if lead := re.match(r"^.*?(?:对接了?|引进了?|包括|涉及|邀请|其中|与|以及)(?=.{3})", item):
+        if lead := _LIST_LEAD.match(item):
             start += lead.end()
         items.append((start, end))
         position = end + 1

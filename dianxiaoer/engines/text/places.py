@@ -47,12 +47,21 @@ def region_facts(cleaned: CleanText, gazetteer: Gazetteer, subject: Subject | No
     return facts
 
 
+_PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}?(?:省|自治区)")
+
+
 def _short_path(subject: Subject) -> str:
     """A park under another subject is named with that one, without the province: 兰州新区中川园区."""
     parent = subject.parent
     if parent is None:
         return subject.name
-    return re.sub(r"^[\u4e00-\u9fff]{2,3}?(?:省|自治区)", "", parent.name) + subject.name.removeprefix(parent.name)
+    return _PROVINCE.sub("", parent.name) + subject.name.removeprefix(parent.name)
+
+
+_SIDE = re.compile(r"(?:[东西南北中]部|新建的|市|该)")
+_NO_PARK = re.compile(r"的|打造|位于|走进|来到|建设|为|[是在]")
+_BARE_ZONE = re.compile(r"(?:市|区|县|省)?(?:高新区|经开区|开发区)")
+_DISTRICT_END = re.compile(r"区$")
 
 
 def _parks(cleaned: CleanText, subject: Subject | None, gazetteer: Gazetteer) -> list[Fact]:
@@ -66,14 +75,12 @@ def _parks(cleaned: CleanText, subject: Subject | None, gazetteer: Gazetteer) ->
     for match in _PARK.finditer(text):
         group = match.lastgroup or "in"
         said, start, end = match[group], match.start(group), match.end(group)
-        if lead := re.match(r"(?:[东西南北中]部|新建的|市|该)", said):
+        if lead := _SIDE.match(said):
             start += lead.end()
             said = said[lead.end() :]
-        if re.search(r"的|打造|位于|走进|来到|建设|为|[是在]", said) or (
-            re.fullmatch(r"(?:市|区|县|省)?(?:高新区|经开区|开发区)", said) and said[0] in "市区县省"
-        ):
+        if _NO_PARK.search(said) or (_BARE_ZONE.fullmatch(said) and said[0] in "市区县省"):
             continue
-        stem = re.sub(r"区$", "", said)
+        stem = _DISTRICT_END.sub("", said)
         if any(stem in one or one in stem for one in known) or (subject is not None and said in subject.name):
             continue
         known.append(stem)

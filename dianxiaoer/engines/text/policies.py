@@ -55,6 +55,9 @@ def find_policies(cleaned: CleanText, cut: list[Sentence], clock: Clock) -> list
     return facts
 
 
+_FIGURES = re.compile(r"[\d+]+")
+
+
 def _quoted(text: str, match: re.Match[str]) -> tuple[int, int, str, str] | None:
     group = "name" if match["name"] else "inner"
     name, after = match[group], match["after"]
@@ -75,7 +78,7 @@ def _quoted(text: str, match: re.Match[str]) -> tuple[int, int, str, str] | None
         if kind == "mechanism" and len(name) <= 3:
             return start - 1, end + 1, kind, name
         if kind == "service":
-            return (start, end, kind, f"“{name}”{said}") if re.fullmatch(r"[\d+]+", name) else None
+            return (start, end, kind, f"“{name}”{said}") if _FIGURES.fullmatch(name) else None
         return start, end, kind, name
     return None
 

@@ -112,12 +112,13 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
     return found
 
 
+_CAME = re.compile(r"引进|落地|落户|招引")
+
+
 def _lists(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     found: list[Named] = []
     for tail in _LIST_TAIL.finditer(text, sentence.start, sentence.end):
-        if tail["noun"] in ("企业", "落地", "落户") and not re.search(
-            r"引进|落地|落户|招引", text[sentence.start : tail.start()]
-        ):
+        if tail["noun"] in ("企业", "落地", "落户") and not _CAME.search(text[sentence.start : tail.start()]):
             continue
         start = _list_start(text, sentence.start, tail.start())
         if start is None:
@@ -154,6 +155,9 @@ def _list_stage(text: str, tail: re.Match[str], start: int, sentence: Sentence) 
     return next((stage for stage, pattern in _LIST_STAGES if pattern.search(verb)), None)
 
 
+_BEGINS_LIST = re.compile(r"(?:包括|引进|推进|以)")
+
+
 def _list_start(text: str, low: int, end: int) -> int | None:
     """Where a 、-list that ends at `end` begins: after the last verb before its first item."""
     first_comma = end
@@ -161,7 +165,7 @@ def _list_start(text: str, low: int, end: int) -> int | None:
     while position > low and text[position - 1] not in ",;:。":
         position -= 1
     segment = text[position:end]
-    if "、" not in segment and not re.search(r"(?:包括|引进|推进|以)", segment):
+    if "、" not in segment and not _BEGINS_LIST.search(segment):
         return None
     first_comma = segment.find("、")
     head = segment[: first_comma if first_comma >= 0 else len(segment)]
@@ -202,6 +206,9 @@ _SURE_BEFORE = ("投资建设的", "投资的", "亿元的", "万元的", "打�
 _ADVERB = re.compile(r"目前|现在|该|眼下|如今|其中|据悉|“")
 
 
+_PHASE = re.compile(r"[一二三四]期")
+
+
 def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Named]) -> list[Named]:
     found: list[Named] = []
     for match in _ANCHOR.finditer(text, sentence.start, sentence.end):
@@ -225,7 +232,7 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
         if not _specific(name, words, 2 if sure else 3):
             continue
         end = match.end()
-        if phase := re.match(r"[一二三四]期", text[end : end + 2]):
+        if phase := _PHASE.match(text[end : end + 2]):
             end += phase.end()
         if text[end - 3 : end] in ("期工程",):
             end -= 2
@@ -243,8 +250,11 @@ def _firm_before(text: str, sentence: Sentence, position: int) -> str | None:
     return firms[0] if len(set(firms)) == 1 else None
 
 
+_FIRM_LEAD = re.compile(r"^.*(?:走进|来到|的|在|与|和|由|是|为|向|从|对|即|如)(?=[\u4e00-\u9fff()]{6})")
+
+
 def _trim_firm(name: str) -> str:
-    return re.sub(r"^.*(?:走进|来到|的|在|与|和|由|是|为|向|从|对|即|如)(?=[\u4e00-\u9fff()]{6})", "", name)
+    return _FIRM_LEAD.sub("", name)
 
 
 def _unbalanced(name: str) -> bool:
@@ -252,6 +262,9 @@ def _unbalanced(name: str) -> bool:
 
 
 _ZONE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?)?(?:经开区|高新区|开发区|示范区|工业园区|园区|街道)")
+
+
+_BUILD_VERB = re.compile(r"(?:投资)?(?:建设|新建|打造|兴建|实施)(?=年产|.{7})")
 
 
 def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
@@ -267,7 +280,7 @@ def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
             start = match.end()
     if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 5:
         start = zone.end()
-    if verb := re.match(r"(?:投资)?(?:建设|新建|打造|兴建|实施)(?=年产|.{7})", text[start:right]):
+    if verb := _BUILD_VERB.match(text[start:right]):
         start += verb.end()
     while start < right and _SHORT_LEAD.match(text[start:right]) and len(text[start + 1 : right]) >= 4:
         start += 1
@@ -277,8 +290,11 @@ def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
 _REGION_LEAD = re.compile(rf"^[{_HAN}]{{2,3}}(?:省|市|县|区|州|镇|街道)")
 
 
+_NO_CORE = re.compile(r"项目|工程|[一二三四]期|[“”()\s]")
+
+
 def _specific(name: str, words: ProjectWords, least: int) -> bool:
-    core = re.sub(r"项目|工程|[一二三四]期|[“”()\s]", "", name)
+    core = _NO_CORE.sub("", name)
     if len(words.generic.sub("", _REGION_LEAD.sub("", core))) < 2:
         return False
     return len(words.generic.sub("", core)) >= least
@@ -291,13 +307,16 @@ _BUILT = re.compile(
 )
 
 
+_BUILT_END = re.compile(r"(?:园|中心|基地|港|小镇|广场|大厦|工厂|厂|城|总部)$")
+
+
 def _built(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     """A building or park somebody walks into or builds, without the word 项目."""
     found = []
     for match in _BUILT.finditer(text, sentence.start, sentence.end):
         start = _trim(text, match.start("name"), match.end("name"), words)
         name = text[start : match.end("name")]
-        end_word = re.search(r"(?:园|中心|基地|港|小镇|广场|大厦|工厂|厂|城|总部)$", name)
+        end_word = _BUILT_END.search(name)
         if end_word and 4 <= len(name) <= 24 and _specific(name, words, 2):
             found.append(Named(start, match.end("name"), _plain(name), "project.built"))
     return found
@@ -367,9 +386,15 @@ def _stale_lists(found: list[Named]) -> set[Named]:
     return stale
 
 
+_KEY_NOISE = re.compile(r"项目|工程|建设|[“”()\s]")
+
+
 @lru_cache(maxsize=2_000)
 def _key(name: str) -> str:
-    return re.sub(r"项目|工程|建设|[“”()\s]", "", name)
+    return _KEY_NOISE.sub("", name)
+
+
+_PHASE_END = re.compile(r"[一二三四]期$")
 
 
 def _same(one: Named, other: Named) -> bool:
@@ -378,4 +403,4 @@ def _same(one: Named, other: Named) -> bool:
         return True
     if one.investor and len(key) <= 8 and (key[2:] in one.investor or key[:-2] in one.investor) and len(key) >= 4:
         return True
-    return len(known) >= 6 and known in key and re.search(r"[一二三四]期$", key) is None
+    return len(known) >= 6 and known in key and _PHASE_END.search(key) is None

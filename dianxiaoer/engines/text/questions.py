@@ -64,34 +64,50 @@ _TRAINING = re.compile(r"参加[^,,]{0,10}培训|赴[^,。]*?(?:培训|研修|�
 _BUILT = re.compile(r"项目|[一二三]期|园|基地|中心|工程")
 
 
+_ABOUT_PROJECTS = re.compile(r"项目|招商")
+
+
 def _loan_signed(asked: Question) -> Answer | None:
     """银企签约 4.6亿元 is credit."""
-    return ("fin.amt", None) if asked.frame.finance and not re.search(r"项目|招商", asked.before) else None
+    return ("fin.amt", None) if asked.frame.finance and not _ABOUT_PROJECTS.search(asked.before) else None
+
+
+_GOES_TO = re.compile(r"赴(?!会)")
 
 
 def _delegation(asked: Question) -> Answer | None:
     """赴某地开展招商活动 26次 is going out."""
     words = ("批", "批次", "次", "批(次)")
-    return ("act.out", None) if asked.number.word in words and re.search(r"赴(?!会)", asked.before) else None
+    return ("act.out", None) if asked.number.word in words and _GOES_TO.search(asked.before) else None
+
+
+_FROM_BANKS = re.compile(r"银行|金融机构")
+_INVITED = re.compile(r"(?:邀请|接待|来|到我)[^,,]{0,16}$")
 
 
 def _visited(asked: Question) -> Answer | None:
     """Banks that call on firms serve them; firms that come here are visitors."""
-    if re.search(r"银行|金融机构", asked.before):
+    if _FROM_BANKS.search(asked.before):
         return "svc.firms", None
     tail = asked.text[asked.number.tail : asked.number.tail + 24]
-    coming = re.search(r"(?:邀请|接待|来|到我)[^,,]{0,16}$", asked.before_cue) and _COMING.match(tail)
+    coming = _INVITED.search(asked.before_cue) and _COMING.match(tail)
     return ("visit.in", None) if coming else None
+
+
+_OURS = re.compile(r"我们|咱")
 
 
 def _own_loan(asked: Question) -> Answer | None:
     """「我们拿到2000万元贷款」 is one firm's."""
-    return NOTHING if re.search(r"我们|咱", asked.whole) else None
+    return NOTHING if _OURS.search(asked.whole) else None
+
+
+_MET = re.compile(r"(?:解决|满足|落实|化解)[^,,]{0,8}$")
 
 
 def _need_met(asked: Question) -> Answer | None:
     """解决融资需求 3.2亿元 is money given."""
-    return ("fin.amt", None) if re.search(r"(?:解决|满足|落实|化解)[^,,]{0,8}$", asked.before_cue) else None
+    return ("fin.amt", None) if _MET.search(asked.before_cue) else None
 
 
 def _trained(asked: Question) -> Answer | None:
@@ -111,12 +127,16 @@ def _which_list(asked: Question) -> Answer | None:
     return None if "500强" in asked.whole else NOTHING
 
 
+_OTHER_MATCH = re.compile(r"产销|产学研|用工|供需|校企")
+_BANK_MATCH = re.compile(r"银企|政金企|政银企|融资")
+
+
 def _bank_meeting(asked: Question) -> Answer | None:
     """对接活动 14场 in a report about banks and firms."""
-    if asked.choice.word not in ("对接", "对接活动") or re.search(r"产销|产学研|用工|供需|校企", asked.before):
+    if asked.choice.word not in ("对接", "对接活动") or _OTHER_MATCH.search(asked.before):
         return None
     around = asked.text[:100] + asked.text[max(0, asked.sentence.start - 80) : asked.number.start]
-    return ("fin.events", None) if re.search(r"银企|政金企|政银企|融资", around) else None
+    return ("fin.events", None) if _BANK_MATCH.search(around) else None
 
 
 def _countries(asked: Question) -> Answer | None:
@@ -149,22 +169,34 @@ def _sales(asked: Question) -> Answer | None:
     return None if asked.choice.word == "采购" else NOTHING
 
 
+_FORECAST = re.compile(r"预计|达产|投产|建成|可实现|年产值|预估|有望")
+
+
 def _output(asked: Question) -> Answer | None:
-    told = asked.named or re.search(r"预计|达产|投产|建成|可实现|年产值|预估|有望", asked.before)
+    told = asked.named or _FORECAST.search(asked.before)
     return None if told else NOTHING
+
+
+_YEARLY = re.compile(r"预计|达产|投产后|建成后|可实现|可创|每年|年均|年税收|年纳税|全部建成")
 
 
 def _tax(asked: Question) -> Answer | None:
     """A project's yearly tax, else a place's."""
     near = asked.text[max(asked.sentence.start, asked.number.start - 40) : asked.number.start]
-    if asked.named or re.search(r"预计|达产|投产后|建成后|可实现|可创|每年|年均|年税收|年纳税|全部建成", near):
+    if asked.named or _YEARLY.search(near):
         return "pj.tax", asked.named
     return "econ.tax", None
 
 
+_HOUSE = re.compile(r"园|楼|基地|中心|孵化")
+
+
 def _tenants(asked: Question) -> Answer | None:
-    inside = asked.named or "入驻" in asked.choice.word or re.search(r"园|楼|基地|中心|孵化", asked.before)
+    inside = asked.named or "入驻" in asked.choice.word or _HOUSE.search(asked.before)
     return ("pj.firms", asked.named) if inside else ("landed.firms", None)
+
+
+_COMMA = re.compile(r"[,,;]")
 
 
 def _key_projects(asked: Question) -> Answer | None:
@@ -174,7 +206,7 @@ def _key_projects(asked: Question) -> Answer | None:
     for word, indicator in _STATES.items():
         if word in near:
             return indicator, None
-    clause = re.split(r"[,,;]", asked.text[asked.sentence.start : number.lead])[-1]
+    clause = _COMMA.split(asked.text[asked.sentence.start : number.lead])[-1]
     if "、" in clause:
         for verb, indicator in _VERBS:
             if verb in clause:

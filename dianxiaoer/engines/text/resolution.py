@@ -20,6 +20,20 @@ _FAMILY_WORDS = (
 )  # fmt: skip
 
 
+_MANY_PROJECTS = re.compile(r"[\d一二三四五六七八九十]+(?:余)?(?:个|项)[\u4e00-\u9fff“”]{0,14}项目")
+_THEN_COUNT = re.compile(r"的?(?:[\u4e00-\u9fff“”]{0,10})?[\d一二三四五六七八九十]+(?:余)?(?:个|项)")
+_THEN_PROJECT = re.compile(
+    r"(?:建设|打造|实施|投资|新建|兴建)?的?[^,。;、\d]{4,40}?(?:项目|基地|园|中心|工程|生产线|工厂)"
+)
+_KEY = re.compile("重点|重大")
+_UNDER_WAY = re.compile("推进|推动|实施")
+_OF_ONE = re.compile(r"该项目|项目(?:计划)?总投资|项目一期|项目二期|公司|企业")
+_WORKS = re.compile(
+    r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|水泥路|柏油路|便民路|沥青路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)"
+)
+_ENDS_PROJECT = re.compile(r"项目$")
+
+
 class Resolution(Lists):
     """What a cue leaves open, answered by the frame: whose investment, which firms, done or received."""
 
@@ -68,8 +82,7 @@ class Resolution(Lists):
                 or "。" not in between
             )
         return bool(
-            re.search(
-                r"[\d一二三四五六七八九十]+(?:余)?(?:个|项)[\u4e00-\u9fff“”]{0,14}项目",
+            _MANY_PROJECTS.search(
                 self.text[sentence.start : number.start],
             )
         )
@@ -82,7 +95,7 @@ class Resolution(Lists):
         clause = max(text.rfind(mark, sentence.start, choice.start) for mark in ",,;:") + 1
         local = text[max(clause, sentence.start) : choice.start]
         after = text[number.tail : number.tail + 24]
-        follows = re.match(r"的?(?:[\u4e00-\u9fff“”]{0,10})?[\d一二三四五六七八九十]+(?:余)?(?:个|项)", after)
+        follows = _THEN_COUNT.match(after)
         if self._infrastructure(sentence, number, named):
             return "svc.infra", named
         for word, amount in _FAMILY_WORDS:
@@ -92,18 +105,16 @@ class Resolution(Lists):
         close = counts is not None and counts.sentence is sentence
         near_named = any(one.start < number.start and (counts is None or one.start > counts.number.end) and not one.listed
                          and one.start >= sentence.start for one in self.projects if one.start < number.start)  # fmt: skip
-        right_named = re.match(
-            r"(?:建设|打造|实施|投资|新建|兴建)?的?[^,。;、\d]{4,40}?(?:项目|基地|园|中心|工程|生产线|工厂)", after
-        )
+        right_named = _THEN_PROJECT.match(after)
         if follows:
             family = family_of(text, sentence.start, clause_end(text, number.tail + 2, sentence.end))
             return family or (
                 "key.amt"
-                if re.search("重点|重大", after)
+                if _KEY.search(after)
                 else "signed.amt"
                 if "签约" in text[sentence.start : sentence.end]
                 else "impl.amt"
-                if re.search("推进|推动|实施", text[sentence.start : number.start])
+                if _UNDER_WAY.search(text[sentence.start : number.start])
                 else "landed.amt"
             ), None
         if (
@@ -122,7 +133,7 @@ class Resolution(Lists):
         if named:
             return "pj.inv", named
         before = text[sentence.start : number.start]
-        if re.search(r"该项目|项目(?:计划)?总投资|项目一期|项目二期|公司|企业", before):
+        if _OF_ONE.search(before):
             return "pj.inv", None
         line_end = text.find("\n", number.tail)
         family = family_of(text, sentence.start, number.start)
@@ -133,11 +144,10 @@ class Resolution(Lists):
     def _infrastructure(self, sentence: Sentence, number: Number, named: str | None) -> bool:
         after = self.text[number.end : min(sentence.end, number.end + 44)]
         return bool(
-            re.search(
-                r"(?:修建|铺设|修通|打通|架设|敷设|改造|建成)了?.{0,14}(?:道路|水泥路|柏油路|便民路|沥青路|管网|管线|线路|便道|公路|进厂线|路面|围墙|专线|桥)",
+            _WORKS.search(
                 after,
             )
-        ) and not re.search(r"项目$", self.text[sentence.start : number.lead])
+        ) and not _ENDS_PROJECT.search(self.text[sentence.start : number.lead])
 
 
 def family_of(text: str, start: int, end: int) -> str | None:

@@ -33,21 +33,30 @@ def names_yoy(gap: str) -> bool:
     return "环比" not in gap and bool(_YOY.search(gap)) and not _LEVEL.search(gap)
 
 
+_GOAL_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)")
+
+
 def names_target_share(gap: str, before: str, after: str) -> bool:
     """完成年度目标的150%, 占年计划的75%, 完成率120%."""
-    if re.match(r"的?(?:年度|全年)?(?:目标|任务)", after) and "完成" in gap:
+    if _GOAL_AFTER.match(after) and "完成" in gap:
         return True
     return bool(_TARGET_SHARE.search(gap))
 
 
+_BLANK = re.compile(r"[,, ]")
+
+
 def names_share(gap: str, after: str) -> bool:
     """占总项目数81%, 占比57%."""
-    return bool(_SHARE.search(gap)) or (not re.sub(r"[,, ]", "", gap) and after.startswith("的比重"))
+    return bool(_SHARE.search(gap)) or (not _BLANK.sub("", gap) and after.startswith("的比重"))
+
+
+_NO_DIFF = re.compile(r"利率|费率|时限|税率|成本")
 
 
 def names_diff(gap: str, before: str) -> bool:
     """高于全省平均水平2.9个百分点, 同比提高1.2个百分点."""
-    return bool(_DIFF.search(gap or before)) and not re.search(r"利率|费率|时限|税率|成本", gap)
+    return bool(_DIFF.search(gap or before)) and not _NO_DIFF.search(gap)
 
 
 def names_multiple(gap: str, before: str) -> bool:
@@ -70,6 +79,9 @@ def is_target(text: str, start: int, end: int, heading: bool) -> bool:
     return heading and done < 0
 
 
+_LESS_FALL = re.compile(r"降幅收窄")
+
+
 def signed(value: float, gap: str) -> float:
     """The value, negative when the words say it fell."""
-    return -value if _DOWN.search(gap) and not re.search(r"降幅收窄", gap) else value
+    return -value if _DOWN.search(gap) and not _LESS_FALL.search(gap) else value

@@ -23,6 +23,11 @@ from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end
 
 
+_UP_TO = re.compile(r"[到至]")
+_PLACED = re.compile(r"居|列|排|位")
+_PROMOTION = re.compile(r"招商(?:引资)?(?:工作|考核|综合|实绩|成效|评比)?")
+
+
 class Shares(Memory):
     """Percentages, points, multiples and ranks: they lean on the measure before them."""
 
@@ -36,11 +41,7 @@ class Shares(Memory):
         gap = text[low : number.lead]
         after = text[number.tail : right_end]
         own = self._own_measure(text, number, hits, low, sentence)
-        if (
-            number.kind == "share"
-            and text[number.lead - 1 : number.lead] in ("由", "从")
-            and re.search(r"[到至]", after)
-        ):
+        if number.kind == "share" and text[number.lead - 1 : number.lead] in ("由", "从") and _UP_TO.search(after):
             return None
         if number.kind == "share":
             rate = choose(text, number, "pct", [hit for hit in hits if hit.cue.readings.get("pct", ("-", 0))[1] >= 5.9 and not hit.cue.rule.startswith("econ")],
@@ -180,13 +181,11 @@ class Shares(Memory):
         last = self.frame.recent[-1] if self.frame.recent else None
         base = last or named
         if base is None or (
-            last is not None and named is not None and not re.search(r"居|列|排|位", self.text[last.number.end : start])
+            last is not None and named is not None and not _PLACED.search(self.text[last.number.end : start])
         ):
             base = named or base
         if base is None:
-            if re.search(
-                r"招商(?:引资)?(?:工作|考核|综合|实绩|成效|评比)?", self.text[max(sentence.start, start - 50) : start]
-            ):
+            if _PROMOTION.search(self.text[max(sentence.start, start - 50) : start]):
                 self._keep(
                     self._make(number, "rank.zs", "rank", sentence, "rank.zs", ("招商", "排名"), 5.0, scope=scope)
                 )
@@ -196,6 +195,9 @@ class Shares(Memory):
         self._keep(self._leaning(base, number, "rank", value, sentence, "rank", "位", scope=scope))
 
 
+_VERSUS = re.compile(r"(?:高于|高出|低于|快于|超过|高)(全[国省市区县州](?:平均)?(?:水平)?|(?:全)?[省市]平均)")
+
+
 def _versus(gap: str) -> str | None:
-    match = re.search(r"(?:高于|高出|低于|快于|超过|高)(全[国省市区县州](?:平均)?(?:水平)?|(?:全)?[省市]平均)", gap)
+    match = _VERSUS.search(gap)
     return match[1].removesuffix("水平") if match else None

@@ -19,6 +19,9 @@ _UNDATED = ("pj.", "svc.infra", "svc.road_")
 _FRAME = {"asof", "since", "upto", "months", "year", "month", "day", "thisyear", "now", "edition", "recent", "vague"}
 
 
+_PLANNED = re.compile(r"预计|将于|计划|拟于|成立于|始建|创建于|力争")
+
+
 @dataclass(slots=True)
 class Clock:
     """The running sense of time of one report."""
@@ -112,7 +115,7 @@ class Clock:
             return False
         if mark.kind in ("months", "edition", "thisyear", "year") and _EVENT_NAME.match(self.text, mark.end):
             return False
-        return not re.search(r"预计|将于|计划|拟于|成立于|始建|创建于|力争", before)
+        return not _PLANNED.search(before)
 
     def _chosen(self, said: list[TimeMark], role: str) -> TimeMark:
         """The nearest time; 目前 and 近日 beside a firmer one in the same sentence do not win."""
