@@ -14,18 +14,18 @@ _HAN = "\u4e00-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SPACE = "\u00a0\u2002\u2003\u2009"
 _PARTS = {
-    "pinyin": rf"[((](?<=[{_HAN}].)[a-züêɡ]{{0,5}}[a-zü{_TONED}ɡ][a-züɡ]{{0,4}}[))]",
-    "quote": r"[((]\s*\d+\.\d+\s*,\s*[-+]?\d+\.\d+\s*,\s*[-+]?\d+\.\d+%\s*[))]",
-    "block": r"<(?:/?p|br|/?div|/?li|/?tr|/?h\d)\b[^<>]{0,300}>",
-    "tag": r"</?[a-zA-Z!][^<>]{0,300}>|[?�]?/p>|&(?:nbsp|ensp|emsp|#160);|[\u200b-\u200f\ufeff\u00ad]",
-    "comma": r"[,,]+[ \u00a0]*(?=[,,。、;;!])",
-    "gap": rf"[{_SPACE}](?<=[{_HAN}\d.,。、%].)[{_SPACE}]*(?=[{_HAN}\d.,。、%“《])"
-    rf"|[ \u3000](?<=\d.)[ \u3000]*(?=[{_HAN}%.])|[ \u3000](?<=[{_HAN}.].)[ \u3000]*(?=\d)",
-    "line": r"[ \t\u3000]*\r?\n[ \t\u3000\u00a0]*(?:\r?\n[ \t\u3000\u00a0]*)*",
+    "pinyin": rf"(?<=[((])(?<=[{_HAN}].)[a-züêɡ]{{0,5}}[a-zü{_TONED}ɡ][a-züɡ]{{0,4}}[))]",
+    "quote": r"(?<=[((])\s*\d+\.\d+\s*,\s*[-+]?\d+\.\d+\s*,\s*[-+]?\d+\.\d+%\s*[))]",
+    "block": r"(?<=<)(?:/?p|br|/?div|/?li|/?tr|/?h\d)\b[^<>]{0,300}>",
+    "tag": r"(?<=<)/?[a-zA-Z!][^<>]{0,300}>|(?<=[?�])/p>|(?<=/)p>|(?<=&)(?:nbsp|ensp|emsp|#160);|(?<=[\u200b-\u200f\ufeff\u00ad])",
+    "comma": r"(?<=[,,])[,,]*[ \u00a0]*(?=[,,。、;;!])",
+    "gap": rf"(?<=[{_SPACE}])(?<=[{_HAN}\d.,。、%].)[{_SPACE}]*(?=[{_HAN}\d.,。、%“《])"
+    rf"|(?<=[ \u3000])(?:(?<=\d.)[ \u3000]*(?=[{_HAN}%.])|(?<=[{_HAN}.].)[ \u3000]*(?=\d))",
+    "line": r"(?:(?<=\n)|(?<=[ \t\u3000])[ \t\u3000]{0,400}\r?\n|(?<=\r)\n)[ \t\u3000\u00a0]*(?:\r?\n[ \t\u3000\u00a0]*)*",
 }
-#: The first characters damage begins with; trying the alternatives only there halves the cost.
+#: One set of first characters, then what each kind goes on with: the search skips every other character.
 _DAMAGE = re.compile(
-    rf"(?=[((<?�/&\u200b-\u200f\ufeff\u00ad,,{_SPACE} \u3000\t\r\n])(?:"
+    rf"[((<?�/&\u200b-\u200f\ufeff\u00ad,,{_SPACE} \u3000\t\r\n](?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items())
     + ")"
 )
@@ -107,8 +107,8 @@ def clean(raw: str) -> CleanText:
     return CleanText(raw, text, tuple(clean_at), tuple(raw_at), tuple(raw_to))
 
 
-_HALF_COMMA = re.compile(rf"(?<=[{_HAN}%)”]),|,(?=[{_HAN}“])")
-_LOST = re.compile(rf"(?<=[{_HAN}])[?�](?=[{_HAN}\d“])")
+_HALF_COMMA = re.compile(rf",(?:(?<=[{_HAN}%)”],)|(?=[{_HAN}“]))")
+_LOST = re.compile(rf"[?�](?<=[{_HAN}].)(?=[{_HAN}\d“])")
 
 
 def _joins(raw: str, line_start: int, start: int, stop: int, by_blank_lines: bool) -> bool:

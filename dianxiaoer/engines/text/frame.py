@@ -12,7 +12,7 @@ from dianxiaoer.engines.text.roles import is_target, signed
 from dianxiaoer.engines.text.segments import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Measured:
     """A number with its meaning, in clean coordinates; `period` is filled by the caller."""
 

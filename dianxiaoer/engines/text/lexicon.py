@@ -19,7 +19,7 @@ class Cue:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A cue word at [start, end) of a cleaned text."""
 

@@ -20,7 +20,7 @@ _ETC = re.compile(r"(?:、[^,,、]{2,12})*等[^\d,,、]{2,}")
 THRESHOLD = 2.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Choice:
     """The indicator chosen, its score, the runner-up's, and the cue word with its rule."""
 

@@ -7,8 +7,10 @@ import re
 from dianxiaoer.engines.text.clean import CleanText
 from dianxiaoer.engines.text.facts import Fact
 from dianxiaoer.engines.text.regions import Gazetteer, Subject
+from dianxiaoer.engines.text.windows import matches
 
-_VISIT = re.compile(r"(?:先后)?赴(?P<places>[\u4e00-\u9fff、]{2,40}?)(?:等地)?(?:参加|参展|出席)")
+_VISIT = re.compile(r"赴(?P<places>[\u4e00-\u9fff、]{2,40}?)(?:等地)?(?:参加|参展|出席)")
+_PARK_END = re.compile(r"[园区]")
 _PARK = re.compile(
     r"(?:走进|来到|位于|在)(?P<in>[\u4e00-\u9fff]{2,16}?(?:产业园区|工业园区|产业园|经开区|高新区|开发区|产业集聚区|科技园))的"
     r"|(?:^|[,,;:。、])(?:[东西南北中]部)?(?P<lead>[\u4e00-\u9fff]{2,14}?(?:产业园区|工业园区|产业园|产业集聚区|开发区)),(?:以|重点|主要)"
@@ -72,7 +74,7 @@ def _parks(cleaned: CleanText, subject: Subject | None, gazetteer: Gazetteer) ->
     if subject is not None and subject.code is not None:
         division = gazetteer.by_code[subject.code]
         short = division.short if subject.level == "development_zone" else division.name
-    for match in _PARK.finditer(text):
+    for match in matches(_PARK, _PARK_END, text, 24, 36):
         group = match.lastgroup or "in"
         said, start, end = match[group], match.start(group), match.end(group)
         if lead := _SIDE.match(said):

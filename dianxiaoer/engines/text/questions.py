@@ -17,7 +17,7 @@ Answer = tuple[str | None, str | None]
 NOTHING: Answer = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Question:
     """A reading to be thought over: the number, its sentence, the cue chosen, the project spoken of, the frame."""
 

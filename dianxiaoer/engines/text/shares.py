@@ -22,7 +22,6 @@ from dianxiaoer.engines.text.roles import (
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end
 
-
 _UP_TO = re.compile(r"[到至]")
 _PLACED = re.compile(r"居|列|排|位")
 _PROMOTION = re.compile(r"招商(?:引资)?(?:工作|考核|综合|实绩|成效|评比)?")
