@@ -67,8 +67,20 @@ def html(text: str) -> str:
     return f"<html><body><div class='x'>{body}</div></body></html>"
 
 
+_WIDE = str.maketrans(
+    {",": "\uff0c", ";": "\uff1b", ":": "\uff1a", "(": "\uff08", ")": "\uff09", "!": "\uff01", "%": "\uff05"}
+)
+
+
+def full_width(text: str) -> str:
+    """Full-width marks, as Chinese pages write them, but inside figures."""
+    return re.sub(
+        r"(?<=[^\x00-\x7f])[,;:()!]|[,;:()!](?=[^\x00-\x7f])|%", lambda match: match[0].translate(_WIDE), text
+    )
+
+
 DAMAGES: dict[str, Callable[[str], str]] = {
-    "traditional": traditional, "pinyin in brackets": pinyin, "doubled commas": doubled_commas, "no-break spaces": nbsp,
+    "full-width marks": full_width, "traditional": traditional, "pinyin in brackets": pinyin, "doubled commas": doubled_commas, "no-break spaces": nbsp,
     "broken lines": broken_lines, "lost characters (0.5 %)": lost_characters, "html": html,
     "traditional + pinyin + commas": lambda text: doubled_commas(pinyin(traditional(text))),
 }  # fmt: skip

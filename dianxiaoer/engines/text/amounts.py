@@ -11,7 +11,7 @@ from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.resolution import Resolution
 from dianxiaoer.engines.text.segments import Sentence
-from dianxiaoer.engines.text.slots import clause_end, slot_of
+from dianxiaoer.engines.text.slots import clause_end, last_stop, slot_of
 
 _CHANGED_BY = re.compile(r"(?:比|较|同比)[^,,]{0,8}(?:新增|增加|增长|净增|减少|提高|提升|多|增)了?$")
 
@@ -196,18 +196,16 @@ class Amounts(Resolution):
     ) -> str | None:
         """The filter said right with the number: 10亿元以上产业项目12个, 省“三个一批”签约项目4个, 域外境内资金."""
         text = self.text
-        clause = max(text.rfind(mark, sentence.start, number.lead) for mark in ",,;:、") + 1
+        clause = last_stop(text, sentence.start, number.lead, ",;:、") + 1
         stop = numbers[index + 1].lead if index + 1 < len(numbers) else sentence.end
         left = text[max(clause, sentence.start) : number.lead]
         near = left + text[number.tail : min(stop, clause_end(text, number.tail, sentence.end))]
         if indicator == "fund.paid":
             match = _WHERE_FROM.search(near)
             return match[0] if match else None
-        if match := _THREE_BATCHES.search(near):
+        if "三个一批" in near and (match := _THREE_BATCHES.search(near)):
             return match[0].replace("“", "").replace("”", "")
-        if match := _SIZED.search(
-            near,
-        ):
+        if "元" in near and (match := _SIZED.search(near)):
             return (
                 match[1] + (match[2] or "")
                 if match[2]
@@ -215,7 +213,7 @@ class Amounts(Resolution):
                 if "企业" in match[0]
                 else match[1]
             )
-        if match := _SECTOR.search(left):
+        if left.endswith("项目") and (match := _SECTOR.search(left)):
             return match[1]
         if indicator == "svc.match":
             match = _MATCHED.search(near)

@@ -54,20 +54,28 @@ class CleanText:
         return self.raw_at[first] + start - self.clean_at[first], self.raw_to[last] if end == following else stop
 
 
+#: Marks of one meaning written one way. The full-width ones are escapes here: an editor that folds them would undo this.
+_PLAIN = {
+    "\uff0c": ",", "\uff1b": ";", "\uff1a": ":", "\uff08": "(", "\uff09": ")", "\uff01": "!", "\uff1f": "\u3002", "\uff0e": ".",
+    "\uff05": "%", "\ufe6a": "%", "\uff5e": "\u2014", "\u301c": "\u2014", "~": "\u2014", "\u2013": "\u2014", "\u2015": "\u2014",
+    "\u2500": "\u2014", "\uff0d": "-", "\uff0b": "+", "\uff0f": "/", "\uff1c": "<", "\uff1e": ">", "\u2236": ":",
+    "\u300c": "\u201c", "\u300d": "\u201d", "\u300e": "\u201c", "\u300f": "\u201d", "\t": " ",
+}  # fmt: skip
+
+
 @cache
 def _simplified() -> dict[int, str]:
     pairs = package_text("simplified.txt").strip()
     table = {ord(pairs[at]): pairs[at + 1] for at in range(0, len(pairs), 2)}
-    full_width = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0E, 0xFF05)
+    full_width = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
     table.update({code: chr(code - 0xFEE0) for code in full_width})
-    table.update({ord("("): "(", ord(")"): ")", ord("﹪"): "%", ord("〜"): "—", ord("~"): "—", ord("~"): "—"})
-    table.update({ord("–"): "—", ord("―"): "—", ord("─"): "—", ord(";"): ";", ord(":"): ":", ord("!"): "!"})
-    table.update({ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("㎡"): "㎡", ord("\t"): " "})
+    table.update({ord(wide): plain for wide, plain in _PLAIN.items()})
     return table
 
 
 def clean(raw: str) -> CleanText:
     """The cleaned text of one document, any script; never longer than `raw`."""
+    plain = raw.translate(_simplified())
     pieces: list[str] = []
     clean_at: list[int] = []
     raw_at: list[int] = []
@@ -82,32 +90,30 @@ def clean(raw: str) -> CleanText:
         raw_to.append(stop)
         length += len(piece)
 
-    by_blank_lines = raw.count("\n\n") * 3 > raw.count("\n")
+    by_blank_lines = plain.count("\n\n") * 3 > plain.count("\n")
     line_start = 0
-    for match in _DAMAGE.finditer(raw):
+    for match in _DAMAGE.finditer(plain):
         start, stop = match.span()
         kind = match.lastgroup
         if kind == "line" or kind == "block":
-            joined = kind == "line" and _joins(raw, line_start, start, stop, by_blank_lines)
+            joined = kind == "line" and _joins(plain, line_start, start, stop, by_blank_lines)
             line_start = line_start if joined else stop
             insert = "" if joined else "\n"
             attached = start
         else:
             insert, attached = "", stop if kind in ("pinyin", "quote") else start
         if start > position:
-            keep(raw[position:start], position, attached)
+            keep(plain[position:start], position, attached)
         if insert:
             keep(insert, start, stop)
         position = stop
-    if position < len(raw) or not pieces:
-        keep(raw[position:], position, len(raw))
-    text = "".join(pieces).translate(_simplified())
-    text = _HALF_COMMA.sub(",", text)
+    if position < len(plain) or not pieces:
+        keep(plain[position:], position, len(plain))
+    text = "".join(pieces)
     text = _LOST.sub(" ", text)
     return CleanText(raw, text, tuple(clean_at), tuple(raw_at), tuple(raw_to))
 
 
-_HALF_COMMA = re.compile(rf",(?:(?<=[{_HAN}%)”],)|(?=[{_HAN}“]))")
 _LOST = re.compile(rf"[?�](?<=[{_HAN}].)(?=[{_HAN}\d“])")
 
 

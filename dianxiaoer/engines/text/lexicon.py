@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from operator import add
@@ -30,32 +31,36 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cue words and nouns, both indexed by their first two characters, longest first."""
+    """Cue words and nouns; `cue_sizes` and `noun_sizes` say how long those are that begin with two characters, longest first."""
 
-    cues: dict[str, tuple[Cue, ...]]
-    nouns: dict[str, tuple[tuple[str, str], ...]]
+    cue_of: dict[str, Cue]
+    cue_sizes: dict[str, tuple[int, ...]]
+    noun_sizes: dict[str, tuple[int, ...]]
     noun_of: dict[str, str]
     units: dict[str, str]
 
     def scan(self, text: str, start: int, end: int) -> list[Hit]:
         """Cue words in text[start:end], longest first at each place, none inside another. Linear."""
         hits: list[Hit] = []
-        cues, body = self.cues, text[start:end]
+        cue_of, sizes, body = self.cue_of, self.cue_sizes, text[start:end]
         free = 0
-        for at in [at for at, pair in enumerate(map(add, body, body[1:])) if pair in cues]:
+        for at in [at for at, pair in enumerate(map(add, body, body[1:])) if pair in sizes]:
             if at < free:
                 continue
-            for cue in cues[body[at : at + 2]]:
-                if body.startswith(cue.word, at):
-                    free = at + len(cue.word)
+            for size in sizes[body[at : at + 2]]:
+                cue = cue_of.get(body[at : at + size])
+                if cue is not None:
+                    free = at + len(cue.word)  # the last slice of a sentence may be shorter than `size`
                     hits.append(Hit(start + at, start + free, cue))
                     break
         return hits
 
     def noun_at(self, text: str, position: int) -> tuple[str, int] | None:
         """(slot, end) of the longest noun that starts at `position`."""
-        for word, slot in self.nouns.get(text[position : position + 2], ()):
-            if text.startswith(word, position):
+        for size in self.noun_sizes.get(text[position : position + 2], ()):
+            word = text[position : position + size]
+            slot = self.noun_of.get(word)
+            if slot is not None:
                 return slot, position + len(word)
         return None
 
@@ -101,16 +106,14 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
                     known[slot] = reading
                     rules.setdefault(word, rule)
     _inherit(readings)
-    cues: dict[str, list[Cue]] = {}
-    for word, slots in readings.items():
-        cues.setdefault(word[:2], []).append(Cue(word, slots, rules[word]))
+    cue_of = {word: Cue(word, slots, rules[word]) for word, slots in readings.items()}
     noun_of = {word: slot for slot, words in table_rows("nouns.tsv", 2, extra) for word in words.split("|")}
-    nouns: dict[str, list[tuple[str, str]]] = {}
-    for word, slot in noun_of.items():
-        nouns.setdefault(word[:2], []).append((word, slot))
-    return Lexicon(
-        {key: tuple(sorted(found, key=lambda cue: -len(cue.word))) for key, found in cues.items()},
-        {key: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for key, found in nouns.items()},
-        noun_of,
-        units,
-    )
+    return Lexicon(cue_of, _sizes(cue_of), _sizes(noun_of), noun_of, units)
+
+
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """First two characters → lengths of the words that begin with them, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[:2], set()).add(len(word))
+    return {pair: tuple(sorted(found, reverse=True)) for pair, found in sizes.items()}

@@ -31,8 +31,10 @@ class Lists(Shares):
         """「A、B、C 分别为 x、y、z」: the n-th number goes to the n-th measure."""
         found: dict[int, Measured] = {}
         text = self.text
-        for match in _RESPECTIVELY.finditer(text[sentence.start : sentence.end]):
-            at = sentence.start + match.start()
+        if text.find("分别", sentence.start, sentence.end) < 0:
+            return found
+        for match in _RESPECTIVELY.finditer(text, sentence.start, sentence.end):
+            at = match.start()
             after = [index for index, one in enumerate(numbers) if one.start >= at]
             run = self._run(numbers, after, sentence)
             if len(run) < 2:

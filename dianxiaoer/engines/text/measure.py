@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dianxiaoer.engines.text.lexicon import Hit
 from dianxiaoer.engines.text.numbers import Number
 
-_CLAUSE = re.compile(r"[,,;:]")
+_CLAUSE_MARKS = ",;:"
+_AMONG = re.compile("(?:项目|企业|其)中,")
 _OWNED = re.compile("[的余]?")
 _JOINED = re.compile(r"(?:总额|总数|累计|达到|规模|新增|达|为|共|有|约|近|超|已|是|至|人民币|[\u4e00-\u9fff]?[的::])*")
 #: Cues that name the thing, not what was done with it: a verb a little further off wins.
@@ -67,31 +68,10 @@ def choose(
 def _score(
     text: str, number: Number, slot: str, hit: Hit, weight: float, numbers: list[Number], index: int, right_end: int
 ) -> float | None:
-    if hit.end <= number.lead:
-        gap = text[hit.end : number.lead]
-        if hit.cue.readings[slot][0] == "-" and not _JOINED.fullmatch(gap):
-            return None
-        clauses = len(_CLAUSE.findall(gap))
-        between = [one for one in numbers[:index] if one.start >= hit.end]
-        same = sum(one.kind == number.kind for one in between)
-        score = weight - 0.03 * len(gap) - 1.3 * clauses - 0.6 * same - 0.2 * (len(between) - same)
-        if slot == "money" and hit.cue.rule == "prod" and gap.startswith("后"):
-            return None
-        if _ETC.match(gap):
-            score -= 3.0
-        previous = numbers[index - 1] if index else None
-        if (
-            previous is not None
-            and previous.kind == number.kind == "count"
-            and _OWNED.fullmatch(text, previous.tail, max(hit.start, previous.tail))
-            and hit.start >= previous.tail
-        ):
-            score -= 3.0
-        if not clauses and not between:
-            score += 1.6 + (0.8 if len(gap) <= 4 and hit.cue.rule not in _NOUNS else 0)
-        elif "项目中," in gap or "企业中," in gap or "其中," in gap:
-            score += 1.5
-        return score
+    """How well a cue speaks for a number: less with every character, clause and number between them."""
+    lead = number.lead
+    if hit.end <= lead:
+        return _from_left(text, number, slot, hit, weight, numbers, index)
     if hit.start >= number.end and hit.end <= right_end:
         gap_length = hit.start - number.tail
         following = numbers[index + 1] if index + 1 < len(numbers) else None
@@ -100,8 +80,47 @@ def _score(
         shared = gap_length > 2 and following is not None and 0 <= following.lead - hit.end <= 3
         if shared and following is not None and following.word == number.word:
             return None
-        if hit.cue.readings[slot][0] == "-" and gap_length > 8:
+        taken_away = hit.cue.readings[slot][0] == "-"
+        if taken_away and gap_length > 8:
             return None
-        taken_away = 2.0 if hit.cue.readings[slot][0] == "-" else 0.0
-        return weight + 1.9 - 0.1 * max(gap_length, 0) - taken_away - 1.5 * shared
+        return weight + 1.9 - 0.1 * max(gap_length, 0) - 2.0 * taken_away - 1.5 * shared
     return None
+
+
+def _from_left(
+    text: str, number: Number, slot: str, hit: Hit, weight: float, numbers: list[Number], index: int
+) -> float | None:
+    start, lead = hit.end, number.lead
+    if hit.cue.readings[slot][0] == "-" and not _JOINED.fullmatch(text, start, lead):
+        return None
+    clauses = 0
+    for mark in _CLAUSE_MARKS:
+        clauses += text.count(mark, start, lead)
+    same = other = 0
+    for at in range(index - 1, -1, -1):
+        one = numbers[at]
+        if one.start < start:
+            break
+        if one.kind == number.kind:
+            same += 1
+        else:
+            other += 1
+    length = lead - start
+    score = weight - 0.03 * length - 1.3 * clauses - 0.6 * same - 0.2 * other
+    if slot == "money" and hit.cue.rule == "prod" and text.startswith("后", start, lead):
+        return None
+    if text.startswith(("、", "等"), start, lead) and _ETC.match(text, start, lead):
+        score -= 3.0
+    if index:
+        previous = numbers[index - 1]
+        if (
+            hit.start >= previous.tail
+            and previous.kind == number.kind == "count"
+            and _OWNED.fullmatch(text, previous.tail, hit.start)
+        ):
+            score -= 3.0
+    if not clauses and not same and not other:
+        score += 1.6 + (0.8 if length <= 4 and hit.cue.rule not in _NOUNS else 0)
+    elif text.find("中,", start, lead) >= 0 and _AMONG.search(text, start, lead):
+        score += 1.5
+    return score

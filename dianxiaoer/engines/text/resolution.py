@@ -11,7 +11,7 @@ from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.questions import Question, think_over
 from dianxiaoer.engines.text.segments import Sentence
-from dianxiaoer.engines.text.slots import clause_end
+from dianxiaoer.engines.text.slots import clause_end, last_stop
 
 _FAMILY_WORDS = (
     ("签约", "signed.amt"), ("协议", "signed.amt"), ("合同", "signed.amt"), ("未开工", "reserve.amt"), ("开工", "started.amt"),
@@ -92,7 +92,7 @@ class Resolution(Lists):
     ) -> tuple[str | None, str | None]:
         """总投资: of the batch counted before, of the batch counted after, or of the one project spoken of."""
         text, frame = self.text, self.frame
-        clause = max(text.rfind(mark, sentence.start, choice.start) for mark in ",,;:") + 1
+        clause = last_stop(text, sentence.start, choice.start, ",;:") + 1
         local = text[max(clause, sentence.start) : choice.start]
         after = text[number.tail : number.tail + 24]
         follows = _THEN_COUNT.match(after)

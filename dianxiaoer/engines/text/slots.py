@@ -34,6 +34,14 @@ def clause_end(text: str, start: int, limit: int) -> int:
     return match.start() if match else limit
 
 
+def last_stop(text: str, start: int, end: int, marks: str) -> int:
+    """The place of the last of `marks` in text[start:end]; -1 where there is none."""
+    at = -1
+    for mark in marks:
+        at = max(at, text.rfind(mark, max(start, at), end))
+    return at
+
+
 def slot_of(text: str, number: Number, sentence_start: int, right_limit: int, lexicon: Lexicon) -> tuple[str, str]:
     """(slot, how) of a number; `how` is right, left or unit. Slot "thing" when only 个/项 is known."""
     if number.kind == "area":
