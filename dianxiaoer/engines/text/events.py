@@ -13,7 +13,7 @@ from dianxiaoer.engines.text.timing import Clock
 from dianxiaoer.engines.text.windows import matches
 
 _HAN = "\u4e00-\u9fff"
-_FAIR_MARK = re.compile(r"[届展]")
+_FAIR_MARK = re.compile(rf"[届A-Z](?:(?<=届)|(?<=[A-Z])[{_HAN}]{{2,12}}?展)")
 _FAIR = re.compile(
     rf"(?P<fair>(?:20\d\d年?)?(?:(?<=[助在和、])[{_HAN}]{{2,3}})?第[一二三四五六七八九十\d]{{1,3}}届[{_HAN}A-Za-z]{{0,24}}?(?:高端论坛|论坛|年会暨[{_HAN}]{{2,14}}论坛|博览会|展览会|交易会|洽谈会|投洽会|大会|年会|[{_HAN}]博会|(?<!发)展(?=[,。、和上期会中与]|$)))"
     rf"|(?:和|在|借助|参加(?:了)?)(?P<show>(?:20\d\d年?)?[{_HAN}]{{2,3}}[A-Z]{{2,8}}[{_HAN}]{{2,12}}?展)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dianxiaoer.engines.text.lexicon import Lexicon
 from dianxiaoer.engines.text.numbers import Number
@@ -129,10 +129,10 @@ class Memory:
         self, base: Measured, number: Number, role: str, value: float, sentence: Sentence, rule: str, word: str,
         label: str | None = None, versus: str | None = None, scope: str | None = None,
     ) -> Measured:  # fmt: skip
-        unit = {"rank": "rank"}.get(role, number.unit)
-        return replace(
-            base, number=number, role=role, value=value, unit=unit, op=number.op, sentence=sentence, rule=rule,
-            because=(word, base.because[0]), score=min(base.score, 6.6) - 0.2, filter=label, versus=versus, scope=scope, project=None,
+        unit = "rank" if role == "rank" else number.unit
+        return Measured(
+            number, base.indicator, role, value, unit, number.op, sentence, rule, (word, base.because[0]),
+            min(base.score, 6.6) - 0.2, label, None, scope, versus,
         )  # fmt: skip
 
     def _make(

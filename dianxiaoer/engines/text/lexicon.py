@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 from operator import add
 from pathlib import Path
 
@@ -44,7 +45,7 @@ class Lexicon:
         hits: list[Hit] = []
         cue_of, sizes, body = self.cue_of, self.cue_sizes, text[start:end]
         free = 0
-        for at in [at for at, pair in enumerate(map(add, body, body[1:])) if pair in sizes]:
+        for at in compress(count(), map(sizes.__contains__, map(add, body, body[1:]))):
             if at < free:
                 continue
             for size in sizes[body[at : at + 2]]:

@@ -30,6 +30,7 @@ class ProjectWords:
 
     generic: re.Pattern[str]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
+    any_stage: re.Pattern[str]
 
 
 @cache
@@ -40,7 +41,8 @@ def load_project_words(extra: Path | None = None) -> ProjectWords:
         lists[kind].append(words)
     generic = sorted("|".join(lists["generic"]).split("|"), key=len, reverse=True)
     stages = tuple((one.split("=")[0], re.compile(one.split("=")[1])) for one in lists["stage"])
-    return ProjectWords(re.compile("|".join(map(re.escape, generic))), stages)
+    any_stage = re.compile("|".join(pattern.pattern for _, pattern in stages))
+    return ProjectWords(re.compile("|".join(map(re.escape, generic))), stages, any_stage)
 
 
 _HAN = "\u4e00-\u9fff"
@@ -66,7 +68,7 @@ def _run_start(text: str, low: int, end: int) -> int:
 
 #: Everything up to the last of these goes from a name's left side.
 _LEAD = re.compile(
-    r"(?:总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?的?|(?:投资)?(?:约|超|近|达)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?(?:建设|打造|实施|投资|兴建)?的?"
+    r"(?=[总投约超近达\d.公集股企控院局建打承实开生引签落走刚来步位坐在推重持加快有全洽成招储包涵涉例比如以其围依促服帮协谋分就为是与和及对由从把将向至让使给被随针关目日据截眼同此另还已仅只等该了着中的])(?:总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?的?|(?:投资)?(?:约|超|近|达)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?(?:建设|打造|实施|投资|兴建)?的?"
     r"|(?:公司|集团|股份|企业|控股|院|局)(?:联合|携手|合作|计划|将|拟|独资|共同|出资|全资)?(?:投资)?(?:建设|打造|兴建|实施|开发|运营)?的|投资(?:新建|兴建|建设|打造|开发)?的|投资(?:新建|兴建|建设|打造)|建设的|打造的|承建的|实施的|开发的|生产的|引进的|签约的|落户的|开工的"
     r"|走进刚刚装修竣工的|刚刚装修竣工的|走进|来到|步入|走访|位于.{2,14}?的|坐落(?:于|在).{2,14}?的|在.{2,12}?的|推进包括|重点推进|持续推进|加快推进|快速推进|有序推进|全力推进|推进|推动|洽谈引进包括|洽谈引进|成功引进|引进了|引进|招引|引入|落地|落户|签约了|签约|开工建设|开工|实施|谋划|储备|包装|包括|包含|涵盖|涉及|例如|比如|如|以及|其中|围绕|依托|促成|服务|帮助|协助|谋划了|分别为|分别是|就是|为|是|与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|随着|针对|关于|目前|近日|日前|据了解|截至目前|眼下|如今|同时|此外|另外|还有|已有|仅|只|等|该|了|着|中的|的)"
 )
@@ -332,18 +334,24 @@ _INVESTOR = re.compile(
 )
 
 
+_INVESTS = re.compile(r"(?:公司|集团)(?:计划|拟|将|总)?投资")
+_OWN_FIRM = re.compile(rf"[{_HAN}A-Za-z()]{{2,20}}?(?:集团|公司)(?=.{{4}})")
+
+
 def _described(text: str, sentence: Sentence, named: Named, words: ProjectWords) -> Named:
-    before, after = text[sentence.start : named.start], text[named.end : sentence.end]
-    stage = named.stage
-    for name, pattern in words.stages:
-        if (stage is None and pattern.search(after[:60])) or pattern.search(before[-24:]):
-            stage = name
+    before = text[max(sentence.start, named.start - 24) : named.start]
+    after = text[named.end : min(sentence.end, named.end + 60)]
+    stage, told, goes_on = named.stage, words.any_stage.search(before), words.any_stage.search(after)
+    if told or (goes_on and stage is None):
+        for name, pattern in words.stages:
+            if (goes_on and stage is None and pattern.search(after)) or (told and pattern.search(before)):
+                stage = name
     investor = named.investor
-    if match := re.match(rf"[{_HAN}A-Za-z()]{{2,20}}?(?:集团|公司)(?=.{{4}})", named.name):
-        investor = investor or match[0]
+    if investor is None and (match := _OWN_FIRM.match(named.name)):
+        investor = match[0]
     if not named.listed and investor is None:
         near = text[max(sentence.start, named.start - 60) : min(len(text), named.end + 80)]
-        if match := _INVESTOR.search(near):
+        if ("由" in near or _INVESTS.search(near)) and (match := _INVESTOR.search(near)):
             investor = match["by"] or match["subject"]
     return replace(named, stage=stage, investor=investor)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 from operator import add
 from pathlib import Path
 
@@ -62,8 +63,7 @@ class Gazetteer:
         title_end = _title_end(text)
         position, index = 0, self.index
         body = text[first:last]
-        starts = [at for at, pair in enumerate(map(add, body, body[1:]), first) if pair in index]
-        for start in starts:
+        for start in compress(count(first), map(index.__contains__, map(add, body, body[1:]))):
             if start >= position:
                 position = start
                 for name, codes, full in index[text[start : start + 2]]:
