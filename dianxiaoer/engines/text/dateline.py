@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from datetime import date
 
-_DATE = re.compile(r"(?<!\d)(20\d\d)\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|(?!\d))")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
+_DATE = re.compile(r"(20\d\d)(?<!\d\d{4})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})(?:日|(?!\d))")
+_YEAR = re.compile(r"(20[0-4]\d)(?<!\d\d{4})年")
 
 
 _SOURCE = re.compile(r"发布|来源|日报|时间|讯")

@@ -18,6 +18,7 @@ _FAIR = re.compile(
     rf"(?P<fair>(?:20\d\d年?)?(?:(?<=[助在和、])[{_HAN}]{{2,3}})?第[一二三四五六七八九十\d]{{1,3}}届[{_HAN}A-Za-z]{{0,24}}?(?:高端论坛|论坛|年会暨[{_HAN}]{{2,14}}论坛|博览会|展览会|交易会|洽谈会|投洽会|大会|年会|[{_HAN}]博会|(?<!发)展(?=[,。、和上期会中与]|$)))"
     rf"|(?:和|在|借助|参加(?:了)?)(?P<show>(?:20\d\d年?)?[{_HAN}]{{2,3}}[A-Z]{{2,8}}[{_HAN}]{{2,12}}?展)"
 )
+_HOLDING = re.compile("举[行办]|召开")
 _HELD = re.compile(
     rf"在(?P<place>[{_HAN}]{{2,10}}?)(?:举行|召开|举办)的(?P<held>(?:20\d\d年?)?[{_HAN}“”0-9]{{4,40}}?(?:大会|仪式|座谈会|推进会|推介会|对接会|洽谈会|恳谈会|动员会))"
     rf"|(?:举办|举行|召开)(?:了)?(?:“[^”\n]{{4,30}}”)?(?P<done>(?:20\d\d年?)?[{_HAN}“”0-9]{{6,40}}?(?:签约仪式|开工仪式|座谈会|推介会|对接会|洽谈会|恳谈会|交流活动|考察活动|签约活动|开工活动|博览会|启动仪式))"
@@ -41,7 +42,7 @@ def find_events(cleaned: CleanText, cut: list[Sentence], clock: Clock, measured:
         group = match.lastgroup or "fair"
         start, end = _list_bounds(text, match.start(group), match.end(group))
         facts.append(_fact(cleaned, start, end, text[start:end], "fair", clock, cut))
-    for match in _HELD.finditer(text):
+    for match in matches(_HELD, _HOLDING, text, 14, 90):
         group = match.lastgroup or "held"
         start, end = match.span(group)
         name = text[start:end]

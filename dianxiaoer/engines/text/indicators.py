@@ -46,31 +46,29 @@ class Walk(Amounts):
         body = text[sentence.start : sentence.end]
         low = bisect_left(self._starts, sentence.start)
         here = self.projects[low : bisect_left(self._starts, sentence.end, low)]
-        if not numbers and "第" not in body and "首" not in body:
-            if here and not here[-1].listed:
-                frame.project = here[-1]
-            return
-        frame.finance = bool(_FINANCE.search(body))
-        frame.expo = bool(_EXPO.search(body)) or frame.expo
-        hits = self.lexicon.scan(text, sentence.start, sentence.end)
-        self._numbers(sentence, numbers, hits, here)
+        ranks = find_ranks(text, sentence.start, sentence.end)
+        if numbers or "第" in body or "首" in body:
+            frame.finance = bool(_FINANCE.search(body))
+            frame.expo = bool(_EXPO.search(body)) or frame.expo
+        if numbers or ranks:
+            self._numbers(sentence, numbers, ranks, here)
         if here and not here[-1].listed:
             frame.project = here[-1]
 
-    def _numbers(self, sentence: Sentence, numbers: list[Number], hits: list[Hit], here: list[Named]) -> None:
+    def _numbers(self, sentence: Sentence, numbers: list[Number], ranks: list[Rank], here: list[Named]) -> None:
         text = self.text
+        hits = self.lexicon.scan(text, sentence.start, sentence.end)
         numbers = [number for number in numbers if not self._is_threshold(number, sentence)]
         distributed = self._distributed(sentence, numbers, hits)
-        marks = [(number.start, index) for index, number in enumerate(numbers)]
-        ranks = [(rank.start, rank) for rank in find_ranks(text, sentence.start, sentence.end)]
-        merged: list[tuple[int, int | Rank]] = sorted([*marks, *ranks], key=lambda pair: pair[0])
-        taken = {(rank.start, rank.end) for _, rank in ranks}
+        merged: list[tuple[int, int | Rank]] = [(number.start, index) for index, number in enumerate(numbers)]
+        if ranks:
+            merged = sorted([*merged, *((rank.start, rank) for rank in ranks)], key=lambda pair: pair[0])
         for _, thing in merged:
             if not isinstance(thing, int):
                 self._rank(sentence, thing, hits)
                 continue
             number = numbers[thing]
-            if any(start <= number.start < end for start, end in taken):
+            if ranks and any(rank.start <= number.start < rank.end for rank in ranks):
                 continue
             if thing not in distributed and "分别" in text[sentence.start : number.start]:
                 distributed = {**self._distributed(sentence, numbers, hits), **distributed}

@@ -54,7 +54,7 @@ def load_units(extra: Path | None = None) -> Units:
     words = {row[0]: (row[1], float(row[2]), row[3]) for row in table_rows("units.tsv", 4, extra)}
     longest = sorted(words, key=len, reverse=True)
     pattern = re.compile(
-        r"(?P<number>[\d零〇一二两三四五六七八九十百千](?:(?<=\d)(?:\d{0,2}(?:[,,]\d{3}){1,4}(?:\.\d{1,8})?|\d{0,14}(?:\.\d{1,8})?)"
+        r"(?P<number>[0-9零〇一二两三四五六七八九十百千](?:(?<=\d)(?:\d{0,2}(?:[,,]\d{3}){1,4}(?:\.\d{1,8})?|\d{0,14}(?:\.\d{1,8})?)"
         r"|(?<=[零〇一二两三四五六七八九十百千])(?<![零〇一二两三四五六七八九十百千几数].)[零〇一二两三四五六七八九十百千]{0,9}(?:点[零一二三四五六七八九]{1,6})?))"
         r"(?P<some>余|多|来)?(?P<group>万亿|千万|百万|十万|千亿|百亿|十亿|亿|万|千|百)?(?P<more>余|多)?"
         rf"(?P<unit>{'|'.join(map(re.escape, longest))})(?P<after>余|多|以上|以下|以内|左右|之多|上下)?"

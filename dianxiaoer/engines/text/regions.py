@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count
-from operator import add
 from pathlib import Path
 
 from dianxiaoer.engines.text.tables import package_text, table_rows
@@ -51,10 +50,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All divisions by code and by name; `index` finds names by their first two characters."""
+    """All divisions by code and by name; `index` finds names by their first two characters, `heads` where they may begin."""
 
     by_code: dict[str, Division]
     index: dict[str, tuple[tuple[str, tuple[str, ...], bool], ...]]
+    heads: re.Pattern[str]
     weak: frozenset[str]
 
     def scan(self, text: str, first: int = 0, last: int | None = None) -> list[Mention]:
@@ -62,11 +62,11 @@ class Gazetteer:
         mentions = []
         title_end = _title_end(text)
         position, index = 0, self.index
-        body = text[first:last]
-        for start in compress(count(first), map(index.__contains__, map(add, body, body[1:]))):
+        for found in self.heads.finditer(text, first, len(text) if last is None else last):
+            start = found.start()
             if start >= position:
                 position = start
-                for name, codes, full in index[text[start : start + 2]]:
+                for name, codes, full in index.get(text[start : start + 2], ()):
                     if text.startswith(name, position):
                         if name in self.weak and not (
                             position < title_end
@@ -122,8 +122,15 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     return Gazetteer(
         by_code,
         {key: tuple(sorted(names, key=lambda one: -len(one[0]))) for key, names in index.items()},
+        _heads(index),
         frozenset(weak),
     )
+
+
+def _heads(pairs: Iterable[str]) -> re.Pattern[str]:
+    """A first character of any of `pairs` before a second of any."""
+    first, second = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    return re.compile(f"[{re.escape(''.join(sorted(first)))}](?=[{re.escape(''.join(sorted(second)))}])")
 
 
 def _chain(code: str, rows: dict[str, tuple[str, str]]) -> list[str]:

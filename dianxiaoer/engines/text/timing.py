@@ -42,9 +42,8 @@ class Clock:
         if sentence.line == self.line:
             return
         self.line = sentence.line
-        anaphor = _ANAPHOR.match(self.text, sentence.start, sentence.end)
         carried = self.last if self._same_firm(sentence) else None
-        if anaphor and self.last and self.last.kind in ("day", "recent", "month"):
+        if self.last and self.last.kind in ("day", "recent", "month") and self._goes_on(sentence):
             carried = self.last
         self.current = carried or self.heading
         if sentence.heading:
@@ -54,6 +53,10 @@ class Clock:
             self.heading = told[-1] if told else (None if not sentence.bullet else self.heading)
             if len(self.text[sentence.start : sentence.end].strip()) <= 6 or found:
                 self.current = self.heading
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether this line goes on about the event of the line before."""
+        return _ANAPHOR.match(self.text, sentence.start, sentence.end) is not None
 
     def _same_firm(self, sentence: Sentence) -> bool:
         """Whether this line goes on about the firm of the line that said 近期."""

@@ -17,9 +17,11 @@ _OTHER = re.compile(
 
 def is_report(text: str) -> bool:
     """True when the words of the trade outweigh those of other pages. Short notes need one strong word less."""
-    strong = _STRONG.findall(text)
-    kinds = len(set(strong))
     other = len(_OTHER.findall(text))
-    if len(text) < 200:
-        return len(strong) >= 1 and other <= len(strong)
-    return kinds >= 2 and other <= 1.2 * len(strong)
+    least, share = (1, 1.0) if len(text) < 200 else (2, 1.2)
+    kinds = set()
+    for count, match in enumerate(_STRONG.finditer(text), 1):
+        kinds.add(match[0])
+        if len(kinds) >= least and other <= share * count:
+            return True
+    return False
