@@ -78,14 +78,18 @@ def _by_code() -> dict[int, str]:
     return {ord(char): plain for char, plain in _simplified().items()}
 
 
+@cache
+def _any_simplified() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(_simplified())))}]")
+
+
 def _plain(raw: str) -> str:
     """`raw` in simplified characters and plain marks, every character in its place."""
-    table = _simplified()
-    wanted = table.keys() & set(raw)
+    wanted = set(_any_simplified().findall(raw))
     if len(wanted) > _FEW:
         return raw.translate(_by_code())
     for char in wanted:
-        raw = raw.replace(char, table[char])
+        raw = raw.replace(char, _simplified()[char])
     return raw
 
 

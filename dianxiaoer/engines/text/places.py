@@ -10,7 +10,7 @@ from dianxiaoer.engines.text.regions import Gazetteer, Subject
 from dianxiaoer.engines.text.windows import matches
 
 _VISIT = re.compile(r"赴(?P<places>[\u4e00-\u9fff、]{2,40}?)(?:等地)?(?:参加|参展|出席)")
-_PARK_END = re.compile(r"[园区]")
+_PARK_END = re.compile(r"[园区](?:的|,(?:以|重点|主要)|(?<=经开区|高新区|开发区)(?=[\u4e00-\u9fff]{4,30}项目))")
 _PARK = re.compile(
     r"(?:走进|来到|位于|在)(?P<in>[\u4e00-\u9fff]{2,16}?(?:产业园区|工业园区|产业园|经开区|高新区|开发区|产业集聚区|科技园))的"
     r"|(?:^|[,,;:。、])(?:[东西南北中]部)?(?P<lead>[\u4e00-\u9fff]{2,14}?(?:产业园区|工业园区|产业园|产业集聚区|开发区)),(?:以|重点|主要)"
