@@ -161,7 +161,7 @@ class Lists(Shares):
             own = choice.start >= gap_start or choice.start >= number.end
             if (
                 own
-                and choice.rule not in ("key", "impl")
+                and (choice.rule not in ("key", "impl") or (choice.word[:2] in _STATES and head.indicator != "key.n"))
                 and (choice.end <= number.lead or choice.start - number.end < 12)
             ):
                 return None
@@ -183,15 +183,21 @@ class Lists(Shares):
 
 
 _PIECE_END = re.compile(r"[,,。;;、::]|其中|包含|包括|含|有")
-_COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|约|数|分别|各)*$")
+_COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|约|数|个数|数量|总数|分别|各|有)*$")
+#: How far projects are: said with the number, it is no part of a count of others.
+_STATES = ("在建", "续建", "履约")
+#: Words of doing: what holds them says no part of a count.
+_DEED = re.compile(r"计划|实际|目前|已|正在|拟|争取|力争")
 _AT_LEAST = re.compile(r"(?:总投资)?(?:超|过)?([\d.]*[百千]?[亿万]元(?:及)?以上)")
 _KIND_AFTER = re.compile(r"(?:以上)?的?([\u4e00-\u9fff]{2,10}?)(?:项目|企业|类)")
 
 
 def _filter_text(near: str, after: str) -> str | None:
     """The words that say which part: 省平台, 战略性新兴产业, 10亿元以上; None when nothing says it."""
-    piece = _PIECE_END.split(near)[-1]
+    piece = _PIECE_END.split(_COUNT_TAIL.sub("", near))[-1]
     piece = _COUNT_TAIL.sub("", piece).strip()
+    if _DEED.search(piece):
+        return None
     if match := _AT_LEAST.search(piece):
         return match[1]
     if not piece:

@@ -61,7 +61,7 @@ _VERBS = (("引进", "landed.n"), ("落地", "landed.n"), ("签约", "signed.n")
 _LISTED = re.compile(r"上榜|入选|入围|跻身|登榜")
 _COMING = re.compile(r"(?:来|到|前来|赴我)[^,,]{0,10}考察|[^,,]{0,6}来[^,,]{0,8}考察")
 _TRAINING = re.compile(r"参加[^,,]{0,10}培训|赴[^,。]*?(?:培训|研修|学习)")
-_BUILT = re.compile(r"项目|[一二三]期|园|基地|中心|工程")
+_BUILT = re.compile(r"项目|[一二三]期|园(?!区)|基地|中心|工程")
 
 
 _ABOUT_PROJECTS = re.compile(r"项目|招商")
@@ -108,6 +108,18 @@ _MET = re.compile(r"(?:解决|满足|落实|化解)[^,,]{0,8}$")
 def _need_met(asked: Question) -> Answer | None:
     """解决融资需求 3.2亿元 is money given."""
     return ("fin.amt", None) if _MET.search(asked.before_cue) else None
+
+
+def _wanting(asked: Question) -> Answer | None:
+    """对接项目 45个 in no talk of credit are talks."""
+    if asked.choice.word not in ("对接", "融资") or asked.frame.finance:
+        return None
+    return ("talks.n", None) if asked.number.word in ("个", "项") else None
+
+
+def _converted(asked: Question) -> Answer | None:
+    """Money in dollars that has arrived is foreign capital."""
+    return ("fdi.amt", None) if asked.number.unit == "USD" else None
 
 
 def _trained(asked: Question) -> Answer | None:
@@ -227,7 +239,7 @@ def _weak_funds(asked: Question) -> Answer | None:
 
 BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "signed.amt": _loan_signed, "landed.amt": _loan_signed, "act.n": _delegation, "visit.firms": _visited,
-    "fin.amt": _own_loan, "fin.need": _need_met, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
+    "fin.amt": _own_loan, "fin.need": _need_met, "fin.firms": _wanting, "fund.paid": _converted, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,

@@ -30,7 +30,9 @@ def find_ranks(text: str, start: int, end: int) -> list[Rank]:
         return []
     ranks = []
     for match in _RANK.finditer(text, start, end):
-        if match["top"] or (match["figure"] and text[match.end() : match.end() + 1] in "届次期批个季产轮大代家"):
+        if match["top"] or (
+            match["figure"] and text[match.end() : match.end() + 1] in "届次期批个季产轮大代家方梯一二三线战"
+        ):
             continue
         figure = match["figure"]
         value = 1.0 if figure is None else float(figure) if figure.isdigit() else chinese_value(figure)

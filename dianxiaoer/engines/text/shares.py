@@ -22,8 +22,17 @@ from dianxiaoer.engines.text.roles import (
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end
 
+#: 超序时进度5.9%: points ahead of the calendar, however written.
+_AHEAD = re.compile(
+    r"(?:超|超过|高于|快于|高出|低于|慢于|落后|超出)(?:序时|时间|时序|计划)?进度(?:要求|目标|任务)?(?:了|约|近|达)?$"
+)
+#: 占规上工业企业75.8% is a share of things; it does not lean on a sum of money.
+_OF_THINGS = re.compile(
+    r"占[^,,]{0,12}(?:企业|项目|主体|客商)(?:总数|总量|数量|数|个数)?(?:的)?(?:比重|比例)?(?:达|为|近|约|超)?$"
+)
 _UP_TO = re.compile(r"[到至]")
 _PLACED = re.compile(r"居|列|排|位")
+_PROMOTION_WORK = re.compile(r"招商(?:引资)?(?:综合)?(?:工作|考核|实绩|成效|评比)")
 _PROMOTION = re.compile(r"招商(?:引资)?(?:工作|考核|综合|实绩|成效|评比)?")
 
 
@@ -59,6 +68,9 @@ class Shares(Memory):
             and frame.last
         ):
             return self._leaning(frame.last, number, "pct_of_target", number.value, sentence, "pct_of_target", "任务")
+        if number.kind == "share" and _AHEAD.search(gap):
+            base = self._recent_actual() or own
+            return base and self._leaning(base, number, "diff", signed(number.value, gap), sentence, "diff", "进度")
         if number.kind == "share" and names_target_share(gap, before, after):
             if own is not None and own.indicator == "key.plan":
                 own = None
@@ -79,7 +91,7 @@ class Shares(Memory):
                 and own.because[0] not in gap[gap.rfind("占") :]
             ):
                 return None
-            if base is None:
+            if base is None or base.indicator.endswith(".avg") or (base.unit != "count" and _OF_THINGS.search(gap)):
                 return None
             return self._leaning(base, number, "share", number.value, sentence, "share", "占", label=base.filter)
         if number.kind == "point" and names_diff(gap, before):
@@ -183,15 +195,28 @@ class Shares(Memory):
             last is not None and named is not None and not _PLACED.search(self.text[last.number.end : start])
         ):
             base = named or base
-        if base is None:
+        since = self.text[last.number.end if last is not None else sentence.start : start]
+        if base is None or _PROMOTION_WORK.search(since):
             if _PROMOTION.search(self.text[max(sentence.start, start - 50) : start]):
                 self._keep(
                     self._make(number, "rank.zs", "rank", sentence, "rank.zs", ("招商", "排名"), 5.0, scope=scope)
                 )
             return
-        if base.indicator.startswith(("pj.", "svc.", "act.", "firm.")):
+        if base.indicator.startswith(("pj.", "svc.", "act.", "firm.")) or (
+            base is last and self._other_named(hits, base, start)
+        ):
             return
         self._keep(self._leaning(base, number, "rank", value, sentence, "rank", "位", scope=scope))
+
+    def _other_named(self, hits: list[Hit], base: Measured, start: int) -> bool:
+        """Whether another measure is named between the number before and a place (财政收入总量均居首位)."""
+        for hit in hits:
+            if base.number.end <= hit.start and hit.end <= start:
+                for slot in ("pct", "money"):
+                    indicator, weight = hit.cue.readings.get(slot, ("", 0.0))
+                    if weight >= 4.5 and indicator not in ("", base.indicator):
+                        return True
+        return False
 
 
 _VERSUS = re.compile(r"(?:高于|高出|低于|快于|超过|高)(全[国省市区县州](?:平均)?(?:水平)?|(?:全)?[省市]平均)")

@@ -24,6 +24,8 @@ _FILLER = re.compile(
     r"(?:共计|总计|合计|累计|总数|数量|总量|个数|达到|多达|已达|增至|增加到|分别|各类|各|共有|共|达|为|有|约|数|已|超|近|了|逾|计|是|的|:|:)+$"
 )
 _PUNCTUATION = re.compile(r"[,,。;;:、!?!?\n“”《》()()…]| (?=[\u4e00-\u9fff])")
+#: 20家在开发区兴办项目: the noun after these is where, not what.
+_ELSEWHERE = ("在", "于", "来自", "分布")
 _LINK = re.compile(r"^(?:以上|左右|余|多)?的?")
 _SAME_NOUN = {"firm": {"bank", "park", "bldg"}, "person": {"jobs"}, "times": set(), "copies": set(), "batch": set()}
 
@@ -50,7 +52,7 @@ def slot_of(text: str, number: Number, sentence_start: int, right_limit: int, le
         return _KIND_SLOTS.get(number.kind, "none"), "unit"
     default = _WORD_SLOTS.get(number.word, "thing")
     stop = min(clause_end(text, number.tail, right_limit), number.tail + 20)
-    right = _noun_right(text, number.tail, stop, lexicon, default)
+    right = None if text.startswith(_ELSEWHERE, number.tail) else _noun_right(text, number.tail, stop, lexicon, default)
     if right is not None and _compatible(default, right):
         return right, "right"
     left = _noun_left(text, sentence_start, number.lead, lexicon)
