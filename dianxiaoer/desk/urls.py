@@ -23,7 +23,7 @@ SUBJECTS: dict[str, str] = {
     # supervision
     "lights": "dianxiaoer.desk.lights.urls",
     "notices": "dianxiaoer.desk.notices.urls",
-    #    "appraisal": "dianxiaoer.desk.appraisal.urls",
+    "appraisal": "dianxiaoer.desk.appraisal.urls",
     "audit": "dianxiaoer.desk.audit.urls",
     "calendar": "dianxiaoer.desk.calendar.urls",
     "exports": "dianxiaoer.desk.exports.urls",

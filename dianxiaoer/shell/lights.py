@@ -6,12 +6,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dianxiaoer.domain.supervision.queries import by_light
+from dianxiaoer.domain.supervision.queries import by_light, lights_of, reason_of
+from dianxiaoer.domain.supervision.watches import watch_labels
 from dianxiaoer.kernel.paging import bounded_counts
 from dianxiaoer.kernel.tables import LIGHT, LIGHT_WORDS, Column
 from dianxiaoer.shell.ledger import Filter
+
+
+def panel(subject: str, pk: int) -> list[dict[str, Any]]:
+    """The lights of one row for shell/lights.html. One statement."""
+    today, labels = timezone.localdate(), watch_labels()
+    return [
+        {
+            "color": light.color,
+            "word": light.get_color_display(),
+            "watch": labels.get(light.watch, light.watch).rpartition("·")[2],
+            "reason": reason_of(light, today),
+            "address": reverse("lights-detail", args=[light.pk]),
+            "by_hand": light.ruled != light.color,
+        }
+        for light in lights_of(subject, pk)
+    ]
 
 
 def _counts(rows: QuerySet[Any]) -> Mapping[str, tuple[int, bool]]:

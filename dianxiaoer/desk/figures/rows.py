@@ -24,6 +24,7 @@ PAGES = {
     "activities.guest": ("activities-detail", "activity_id"),
     "companies.rankingmark": ("companies-detail", "company_id"),
     "projects.project": ("projects-detail", "pk"),
+    "supervision.notice": ("notices-detail", "pk"),
 }
 STATISTICS = (
     Column("name", _("指标"), "indicator.label", wide=True),

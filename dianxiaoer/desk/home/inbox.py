@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.activities import queries as activities
 from dianxiaoer.domain.appointments import queries as appointments
+from dianxiaoer.domain.appraisal import queries as appraisal
 from dianxiaoer.domain.funds import queries as funds
 from dianxiaoer.domain.leads import queries as leads
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects import queries as projects
+from dianxiaoer.domain.supervision import queries as supervision
 from dianxiaoer.domain.tickets import queries as tickets
 
 SOON = 3  # days before due from which an item counts as 临期
@@ -48,7 +50,7 @@ class Waiting:
 
 
 def inbox_of(user: User, on: date) -> list[Waiting]:
-    """Everything that waits for a person; overdue first, what has no term last. At most twelve statements."""
+    """Everything that waits for a person; overdue first, what has no term last. At most fifteen statements."""
     found = [
         *_from_leads(user, on),
         *_from_activities(user, on),
@@ -70,7 +72,9 @@ def _from_activities(user: User, on: date) -> Iterator[Waiting]:
 
 
 def _from_projects(user: User, on: date) -> Iterator[Waiting]:
-    for room, page in ((projects, "projects-detail"), (funds, "funds-detail")):
+    pages = ((projects, "projects-detail"), (funds, "funds-detail"))
+    pages += ((supervision, "notices-detail"), (appraisal, "appraisal-answer"))
+    for room, page in pages:
         for item in room.inbox_items(user, on=on) if _address(page, 1) else ():
             yield _waiting(item.title, item.subject, item.url, item.due_on, on)
 

@@ -45,7 +45,7 @@ from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.tables import Column
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
-from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER
+from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER, panel
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
 
@@ -140,6 +140,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": _stages(lead),
         "moves": moves_of(request.user, lead),
         "acts": duties_open(request.user, lead, whole.task_force is not None),
+        "lights": panel("leads.lead", lead.pk),
         "events": told(timeline(lead, 60)),
         "can_edit": may(request.user, "leads.edit", lead),
         "can_reveal": may(request.user, "leads.reveal", lead),

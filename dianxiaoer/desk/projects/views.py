@@ -20,6 +20,7 @@ from dianxiaoer.domain.projects.actions.opening import EDITABLE, edit_project, o
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.projects.queries import ladder, next_milestone, next_stages
 from dianxiaoer.domain.projects.states import STATUSES, ClaimStatus, Stage
+from dianxiaoer.shell.lights import panel
 from dianxiaoer.shell.moves import Step, steps
 from dianxiaoer.shell.pages import form_page
 
@@ -27,7 +28,7 @@ _WHOLE = ("unit", "owner", "owner__unit", "sponsor_leader", "company", "chain")
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """?tab=timeline|money|files|phases|obligations. At most twelve statements, whatever hangs on the project."""
+    """?tab=timeline|money|files|phases|obligations. At most thirteen statements, whatever hangs on the project."""
     project = fetch(request.user, visible(request.user, Project).select_related(*_WHOLE), pk=pk)
     papers = list(project.evidence.filter(discarded_on__isnull=True).select_related("uploaded_by").order_by("-id"))
     pending = project.claims.filter(status=ClaimStatus.PENDING).select_related("claimed_by").first()
@@ -42,6 +43,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "pending": pending,
         "next": next_stages(project, papers),
         "moves": _moves(request.user, project, papers, pending is not None),
+        "lights": panel("projects.project", project.pk),
         "milestone": next_milestone(project, on=timezone.localdate()),
         "tab": tab,
         "tabs": TABS,

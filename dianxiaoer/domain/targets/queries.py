@@ -64,6 +64,7 @@ class Figure:
 
     value: in `measure` (percent as 81, not 0.81; None = "—"). upper: the upper end of an expected range.
     rows: exactly the rows counted. row_count: how many. parts: the figures it was made of, by label. ranked: how many were ranked.
+    numerator: of a ratio, how many of the rows it counts (the rows are the denominator).
     data_as_of: when the newest of the rows was last touched.
     """
 
@@ -76,6 +77,7 @@ class Figure:
     upper: Decimal | None = None
     parts: tuple[tuple[str, Figure], ...] = ()
     ranked: int = 0
+    numerator: int | None = None
 
 
 def figure(
@@ -238,7 +240,9 @@ def _actual(user: User | None, ask: Ask) -> Figure:
         wanted["value"] = Count("pk", filter=part)
     found = rows.aggregate(**wanted)
     number = found["row_count"]
-    return Figure(ask, _value(indicator, number, found.get("value")), indicator.measure, rows, number, found["latest"])
+    value = _value(indicator, number, found.get("value"))
+    numerator = found["value"] if indicator.kind == Kind.RATIO else None
+    return Figure(ask, value, indicator.measure, rows, number, found["latest"], numerator=numerator)
 
 
 def _value(indicator: Indicator, number: int, value: Any) -> Decimal | None:

@@ -69,6 +69,10 @@ SOURCES: dict[str, Source] = {
                 "converted_on",
                 "dropped_on",
                 "industry_code",
+                "responded_on",
+                "respond_due_on",
+                "fed_back_on",
+                "feed_back_due_on",
             )
         }
         | {"chain": "chain__name"},
@@ -150,6 +154,12 @@ SOURCES: dict[str, Source] = {
             )
         },
         ("number", "applied_on", "reviewed_on", "approved_yuan"),
+    ),
+    "supervision.notice": Source(
+        _("督办函"),
+        {name: name for name in ("stage", "issued_on", "due_on", "answered_on", "closed_on", "rung")},
+        title="title",
+        shown=("issued_on", "due_on", "answered_on"),
     ),
     "campaigns.roundmember": _of_project(
         _("三个一批"),

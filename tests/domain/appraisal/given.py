@@ -44,9 +44,7 @@ def fill(edition: Edition, cast: Cast, entrant: Entrant, numbers: dict[str, dict
         indicator = edition.scheme.indicators.get(name=name)
         for key, value in inputs.items():
             values = [Decimal(str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
-            enter_input(
-                entrant, indicator, by=cast.chief, at=NOW, key=key, values=values, source="示例台账"
-            )
+            enter_input(entrant, indicator, by=cast.chief, at=NOW, key=key, values=values, source="示例台账")
 
 
 #: scheme B by the published hand numbers: 0.48 + 0.6 + 0.5 + 0.4 + 0.7 + 0.4

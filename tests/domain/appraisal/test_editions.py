@@ -114,8 +114,8 @@ def test_nobody_answers_their_own_objection(cast):
 
 
 def test_publication_waits_for_the_end_and_a_seal_holds(cast):
+    edition = draft_edition(a_computed_edition(cast), by=cast.chief, at=NOW)
     with pytest.raises(ValidationError, match="公示至少"):
-        edition = draft_edition(a_computed_edition(cast), by=cast.chief, at=NOW)
         invite_objections(edition, by=cast.chief, at=NOW, objection_until=TODAY)
     edition = invite_objections(edition, by=cast.chief, at=NOW, objection_until=UNTIL)
     with pytest.raises(PermissionDenied):

@@ -93,7 +93,11 @@ def test_scheme_d_by_hand_with_efficacy_over_three_units(cast):
 def test_scheme_f_by_hand_for_projects(cast):
     edition = an_edition(cast, "f-yanan-2017", units=[], names=["示例甲项目", "示例乙项目"])
     first, second = edition.entrants.order_by("name").reverse()
-    common = {"列入省级重点": {"province": 0}, "建成投产": {"commissioned": 0, "operating": 0}, "单月投资超 10 亿元": {"months": 0}}
+    common = {
+        "列入省级重点": {"province": 0},
+        "建成投产": {"commissioned": 0, "operating": 0},
+        "单月投资超 10 亿元": {"months": 0},
+    }
     numbers = common | {
         "新开工或续建": {"new": 1, "carried": 0},  # 5
         "年度计划投资(亿元)": {"actual": 7},  # 10

@@ -122,6 +122,7 @@ ADDRESSES = {
     "projects-record_signing": Address("projects.record_signing", a_project),
     "projects-add_phase": Address("projects.add_phase", a_project),
     "projects-report_investment": Address("projects.report_investment", a_project),
+    "projects-plan_investment": Address("projects.plan_investment", a_project),
     "projects-set_quantity": Address("projects.set_quantity", a_project),
     "projects-promise": Address("projects.promise", a_project),
     "funds-list": Address("receipts.view"),

@@ -191,6 +191,7 @@ def _again(notice: Notice, verb: str, *, by: User, at: datetime, reason: str, an
         "term_from": today,
         "returned_count": notice.returned_count + 1,
         "rung": Rung.PERSON,
+        "answered_on": None,
         **_due(answer_days, today),
         **more,
     }

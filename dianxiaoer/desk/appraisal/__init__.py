@@ -1,0 +1,1 @@
+"""考核: schemes, editions, score sheets, objections."""
