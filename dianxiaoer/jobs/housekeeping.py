@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
+from dianxiaoer.domain.accounts.actions.drafts import forget_drafts
+from dianxiaoer.domain.accounts.actions.phone_codes import forget_codes
 from dianxiaoer.domain.people.models import SignIn
 from dianxiaoer.kernel.models import Export
 
@@ -25,6 +27,11 @@ def forget_exports(at: datetime) -> int:
         Export.objects.filter(pk=export.pk).update(file="")
         count += 1
     return count
+
+
+def forget_firms_traces(at: datetime) -> int:
+    """Delete drafts never sent and codes of phones, as the notice on personal information promises."""
+    return forget_drafts(at) + forget_codes(at)
 
 
 def forget_sessions(at: datetime) -> int:

@@ -79,7 +79,9 @@ def tell(
 
 
 def preference_of(user: User) -> Preference:
-    """How a person wants to be told; what is shipped where they never said."""
+    """How a person wants to be told; what is shipped where they never said. No statement when it came along."""
+    if "preference" in user._state.fields_cache:
+        return getattr(user, "preference", None) or Preference(user=user)
     return Preference.objects.filter(user_id=user.pk).first() or Preference(user=user)
 
 

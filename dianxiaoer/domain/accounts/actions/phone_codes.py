@@ -16,6 +16,7 @@ from dianxiaoer.domain.accounts.models import Account, PhoneCode
 from dianxiaoer.kernel.refusals import Refused
 
 #: mainland mobile numbers
+KEEP_CODES = timedelta(days=180)
 PHONE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -67,6 +68,11 @@ def verify_code(phone: str, code: str, *, at: datetime, rules: CodeRules, langua
     if account is None:
         raise Refused(problem)
     return account
+
+
+def forget_codes(at: datetime) -> int:
+    """Codes and the addresses they were asked from go after 180 days. Returns how many."""
+    return PhoneCode.objects.filter(asked_at__lt=at - KEEP_CODES).delete()[0]
 
 
 @transaction.atomic
