@@ -12,6 +12,7 @@ from dianxiaoer.demo import article_leads, article_projects, article_statistics
 from dianxiaoer.demo.accounts import Account, enrol
 from dianxiaoer.demo.article_activities import load_activities
 from dianxiaoer.demo.article_companies import load_companies
+from dianxiaoer.demo.service_tickets import load_article_tickets, load_article_works
 from dianxiaoer.demo.sheets import moment, sheet
 from dianxiaoer.demo.writing import tell
 from dianxiaoer.domain.people.actions import enrol_user, give_role, plant_unit
@@ -63,6 +64,7 @@ def load_jiyuan(units: dict[str, Unit]) -> None:
     load_companies(district)
     article_projects.load_projects(district)
     article_statistics.load_statistics(district)
+    load_article_works(district)
     tell(district.events)
 
 
@@ -76,6 +78,7 @@ def load_beihai(units: dict[str, Unit]) -> None:
     article_projects.load_rounds(district)
     article_statistics.load_statistics(district)
     article_statistics.load_targets(district)
+    load_article_tickets(district)
     tell(district.events)
 
 
@@ -97,6 +100,7 @@ def load_zhongchuan(units: dict[str, Unit]) -> None:
     load_activities(district)
     article_leads.load_leads(district)
     article_projects.load_projects(district)
+    load_article_tickets(district)
     tell(district.events)
 
 

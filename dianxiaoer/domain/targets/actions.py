@@ -55,7 +55,7 @@ def check_definition(indicator: Indicator) -> None:
             raise ValidationError(
                 {name: _("“%(value)s”不是可用字段:%(fields)s。") % {"value": value, "fields": "、".join(fields)}}
             )
-    if indicator.kind in {Kind.SUMMED, Kind.DISTINCT} and not indicator.value_field:
+    if indicator.kind in {Kind.SUMMED, Kind.DISTINCT, Kind.MEAN} and not indicator.value_field:
         raise ValidationError({"value_field": _("合计与去重指标需要取值字段。")})
     for name in ("filters", "numerator"):
         try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import visible
@@ -20,6 +20,8 @@ from dianxiaoer.domain.targets.models import Indicator, NamedFilter, ReportedSta
 from dianxiaoer.domain.targets.sources import SOURCES, is_installed, model_of
 from dianxiaoer.domain.targets.states import ROLE_MEASURE, DateMode, FigureRole, Kind, RankBy
 from dianxiaoer.engines.measures.periods import Period, same_period_last_year
+
+_HUNDREDTH = Decimal("0.01")
 
 
 class FigureError(ValidationError):
@@ -235,6 +237,8 @@ def _actual(user: User | None, ask: Ask) -> Figure:
         wanted["value"] = Sum(fields[indicator.value_field])
     elif indicator.kind == Kind.DISTINCT:
         wanted["value"] = Count(fields[indicator.value_field], distinct=True)
+    elif indicator.kind == Kind.MEAN:
+        wanted["value"] = Avg(fields[indicator.value_field])
     elif indicator.kind == Kind.RATIO:
         part = compile_conditions(indicator.source, indicator.numerator, ask.period)
         wanted["value"] = Count("pk", filter=part)
@@ -250,6 +254,8 @@ def _value(indicator: Indicator, number: int, value: Any) -> Decimal | None:
         return Decimal(number)
     if indicator.kind == Kind.RATIO:
         return bridge.percent(Decimal(value), Decimal(number))
+    if indicator.kind == Kind.MEAN:
+        return None if value is None else Decimal(str(value)).quantize(_HUNDREDTH)
     if value is None:
         return Decimal(0) if indicator.date_field else None
     return value if isinstance(value, Decimal) else Decimal(str(value))

@@ -161,6 +161,73 @@ SOURCES: dict[str, Source] = {
         title="title",
         shown=("issued_on", "due_on", "answered_on"),
     ),
+    "tickets.ticket": Source(
+        _("诉求"),
+        {
+            name: name
+            for name in (
+                "kind",
+                "channel",
+                "mode",
+                "stage",
+                "resolution_kind",
+                "revisit_agreed",
+                "stars",
+                "round",
+                "closed_on",
+                "answered_at",
+                "due_at",
+                "light",
+            )
+        }
+        | {"category": "category__key", "category_name": "category__name", "level": "level__key"},
+        project="project",
+        title="title",
+        shown=("category_name", "resolution_kind", "closed_on"),
+        related=("category", "project"),
+    ),
+    "tickets.rating": Source(
+        _("好差评"),
+        {
+            name: name
+            for name in (
+                "stars",
+                "points",
+                "place",
+                "rated_on",
+                "is_online",
+                "is_confirmed",
+                "called_back_at",
+                "mended_at",
+                "excluded_at",
+            )
+        },
+        "ticket__unit",
+        title="ticket__title",
+        shown=("rated_on", "stars"),
+        related=("ticket",),
+    ),
+    "tickets.worksorder": Source(
+        _("管家工单"),
+        {
+            name: name
+            for name in (
+                "facility",
+                "stage",
+                "needed_on",
+                "completed_on",
+                "accepted_on",
+                "estimate_yuan",
+                "approved_yuan",
+                "cost_yuan",
+                "length_m",
+                "width_m",
+            )
+        },
+        project="project",
+        shown=("facility", "completed_on", "length_m", "width_m", "cost_yuan"),
+        related=("project",),
+    ),
     "campaigns.roundmember": _of_project(
         _("三个一批"),
         {name: name for name in ("batch", "platform", "listed_on", "removed_on", "amount_yuan")},

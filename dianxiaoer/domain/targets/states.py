@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     SUMMED = "summed", _("按记录合计")
     DISTINCT = "distinct", _("去重计数")
     RATIO = "ratio", _("比率")
+    MEAN = "mean", _("按记录平均")
     REPORTED = "reported", _("统计部门数据")
 
 

@@ -37,6 +37,7 @@ TICKET_COLUMNS = (
     Column("unit", _("受理机构"), "unit.name", shown=False),
     Column("resolution_kind", _("办理结果"), "get_resolution_kind_display", shown=False),
     Column("closed_on", _("办结日期"), "closed_on", DATE, shown=False),
+    Column("stars", _("企业评价"), lambda ticket: ticket.get_stars_display() if ticket.stars else "", shown=False),
     Column("cleared", _("清零"), _cleared, shown=False),
     Column("round", _("办理轮次"), "round", NUMBER, shown=False),
     Column("contact_name", _("联系人"), "contact_name", shown=False),

@@ -189,6 +189,7 @@ class Ticket(Recorded):
     unit received it and answers for it; lead_unit handles it now, owner is the person there.
     due_at, due_kind, warn_at, is_provisional: the clock's next duty, kept by every act; queue_at is due_at, or NEVER.
     round counts from 1 and rises when the ticket is taken up again. light: as last told, moved by the nightly run.
+    stars: the first rating; empty while nobody rated.
     """
 
     unit = body(_("受理机构"))
@@ -239,6 +240,7 @@ class Ticket(Recorded):
     answer = models.TextField(_("答复内容"), blank=True)
     scheduled_on = models.DateField(_("计划日期"), null=True, blank=True)
     reject_reason = models.CharField(_("不予受理原因"), max_length=300, blank=True)
+    stars = models.PositiveSmallIntegerField(_("企业评价"), choices=Stars, null=True, blank=True, editable=False)
     revisit_agreed = models.BooleanField(_("企业认可"), null=True, blank=True)
     round = models.PositiveSmallIntegerField(_("办理轮次"), default=1)
     has_objected = models.BooleanField(_("本轮已异议"), default=False)
@@ -671,13 +673,14 @@ class WorksOrder(Recorded):
 class Rating(Recorded):
     """What the firm thought of a finished ticket: once, and once more after a bad one was mended. Never by the staff.
 
-    stars: 5 very satisfied … 1 very dissatisfied. aspects: named aspect → stars. An excluded one (found mistaken or
+    points: stars × 20, for the mean. stars: 5 very satisfied … 1 very dissatisfied. aspects: named aspect → stars. An excluded one (found mistaken or
     malicious by a recorded review) counts nowhere.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="ratings")
     place = models.PositiveSmallIntegerField(_("次序"), default=1)
     stars = models.PositiveSmallIntegerField(_("评价"), choices=Stars)
+    points = models.PositiveSmallIntegerField(_("满意度分"), default=0, editable=False)
     is_online = models.BooleanField(_("线上办理"), default=True)
     aspects = models.JSONField(_("分项"), default=dict, blank=True)
     text = models.TextField(_("意见"), blank=True)

@@ -319,6 +319,7 @@ class Stars(models.IntegerChoices):
 
 
 WORST_GOOD = 3
+POINTS_A_STAR = 20
 
 
 class Aspect(models.TextChoices):

@@ -26,11 +26,12 @@ from dianxiaoer.domain.tickets.states import (
     OFFLINE_ASPECTS,
     ONLINE_ASPECTS,
     ONLINE_CHANNELS,
+    POINTS_A_STAR,
     NoteKind,
     Stars,
 )
 from dianxiaoer.kernel.events import record_event
-from dianxiaoer.kernel.records import lock
+from dianxiaoer.kernel.records import lock, write
 from dianxiaoer.kernel.refusals import Refused
 
 
@@ -97,6 +98,7 @@ def rate_ticket(
         ticket=fresh,
         place=place,
         stars=level,
+        points=level * POINTS_A_STAR,
         is_online=is_online,
         aspects=stars,
         text=text.strip(),
@@ -111,6 +113,9 @@ def rate_ticket(
     )
     rating.full_clean()
     rating.save(force_insert=True)
+    if place == 1:
+        fresh.stars = level
+        write(fresh, ["stars"], at=at)
     who = _("企业评价") if is_anonymous else told_of(caller)
     record_event(rating, "tickets.rate", by=None, at=at, root=fresh, note=f"{who}:{rating.get_stars_display()}")
     return rating

@@ -57,6 +57,10 @@ def exclude_rating(rating: Rating, *, by: User, at: datetime, reason: str) -> Ra
         raise Refused(_("这条评价已剔除。"))
     fresh.excluded_at, fresh.excluded_by, fresh.exclude_reason = at, by, need_text(reason, _("剔除理由"))
     write(fresh, ["excluded_at", "excluded_by", "exclude_reason"], at=at)
+    ticket = lock(fresh.ticket)
+    if fresh.place == 1:
+        ticket.stars = None
+        write(ticket, ["stars"], at=at)
     record_event(fresh, "tickets.exclude_rating", by=by, at=at, root=fresh.ticket, note=reason)
     return fresh
 
