@@ -12,7 +12,9 @@ from dianxiaoer.demo import article_leads, article_projects, article_statistics
 from dianxiaoer.demo.accounts import Account, enrol
 from dianxiaoer.demo.article_activities import load_activities
 from dianxiaoer.demo.article_companies import load_companies
+from dianxiaoer.demo.service_appointments import load_article_window
 from dianxiaoer.demo.service_tickets import load_article_tickets, load_article_works
+from dianxiaoer.demo.service_training import load_training
 from dianxiaoer.demo.sheets import moment, sheet
 from dianxiaoer.demo.writing import tell
 from dianxiaoer.domain.people.actions import enrol_user, give_role, plant_unit
@@ -65,6 +67,7 @@ def load_jiyuan(units: dict[str, Unit]) -> None:
     article_projects.load_projects(district)
     article_statistics.load_statistics(district)
     load_article_works(district)
+    load_training(district)
     tell(district.events)
 
 
@@ -79,6 +82,7 @@ def load_beihai(units: dict[str, Unit]) -> None:
     article_statistics.load_statistics(district)
     article_statistics.load_targets(district)
     load_article_tickets(district)
+    load_training(district)
     tell(district.events)
 
 
@@ -110,6 +114,8 @@ def load_xingtai(units: dict[str, Unit]) -> None:
     load_companies(district)
     article_projects.load_projects(district)
     article_projects.load_money(district)
+    load_training(district)
+    load_article_window(district)
     tell(district.events)
 
 

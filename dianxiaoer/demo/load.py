@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from dianxiaoer.demo.articles import load_articles
+from dianxiaoer.demo.service_appointments import load_showcase_appointments
+from dianxiaoer.demo.service_training import load_showcase_training
 from dianxiaoer.demo.showcase import load_showcase
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.targets.actions import install_catalogue
@@ -25,7 +27,9 @@ def load() -> None:
     at = timezone.now()
     install_catalogue(at=at)
     load_articles()
-    load_showcase()
+    cast = load_showcase()
+    load_showcase_appointments(cast, timezone.localdate())
+    load_showcase_training(cast, timezone.localdate())
     _tell_in_order()
     refresh_snapshots(at=at)
 

@@ -39,6 +39,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("企业账户"), "accounts-members", "id-badge-2", "accounts.view", _("助企")),
     Entry(_("预约台账"), "appointments-list", "calendar-time", "appointments.view", _("助企")),
     Entry(_("服务窗口"), "windows-list", "building-community", "windows.view", _("助企")),
+    Entry(_("培训活动"), "training-list", "presentation", "training.view", _("助企")),
+    Entry(_("引进人才"), "talent-list", "user-plus", "talent.view", _("助企")),
     Entry(_("包联台账"), "stewardship-list", "users-group", "stewardship.view", _("助企")),
     Entry(_("诉求办理"), "tickets-list", "message", "tickets.view", _("助企")),
     Entry(_("管家工单"), "works-list", "truck", "works.view", _("助企")),

@@ -17,6 +17,8 @@ SUBJECTS: dict[str, str] = {
     "firms": "dianxiaoer.desk.firms.urls",
     "appointments": "dianxiaoer.desk.appointments.urls",
     "windows": "dianxiaoer.desk.windows.urls",
+    "training": "dianxiaoer.desk.training.urls",
+    "talent": "dianxiaoer.desk.talent.urls",
     "stewardship": "dianxiaoer.desk.stewardship.urls",
     "tickets": "dianxiaoer.desk.tickets.urls",
     "works": "dianxiaoer.desk.works.urls",

@@ -13,6 +13,7 @@ SUBJECTS: dict[str, str] = {
     "paper": "dianxiaoer.portal.papers.urls",
     # appointments, training
     "appointments": "dianxiaoer.portal.appointments.urls",
+    "training": "dianxiaoer.portal.training.urls",
     # visits, inspections, codes
 }
 

@@ -19,11 +19,12 @@ from dianxiaoer.domain.targets.models import Indicator
 from dianxiaoer.domain.targets.printed import SAME, WAITING, check_lines, read_table
 from dianxiaoer.domain.targets.queries import figure
 from dianxiaoer.domain.targets.states import FigureRole, Kind
+from dianxiaoer.domain.training.models import Course, Outcome, Registration, Talent
 from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.engines.measures.periods import parse_period
 
 TODAY = date(2026, 11, 22)
-CARRIED = 64
+CARRIED = 70
 YEAR = parse_period("2024-01..2024-10-30", TODAY)
 
 
@@ -43,6 +44,28 @@ def test_a_changed_receipt_changes_the_figure_and_the_check(articles, printed, c
     assert before.value - after.value == Decimal(10_000_000)
     lines = [line for line in read_table(printed) if line.indicator == "fund.paid" and line.region.endswith("北海街道")]
     assert [one.outcome for one in check_lines(lines, TODAY)] == ["different", "different"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rows", "changes"),
+    [
+        ("60", Outcome, {"cost_after_yuan": Decimal(950_000)}),
+        ("61", Outcome, {"orders_after_yuan": Decimal(2_200_000)}),
+        ("82", Course, {"status": "cancelled"}),
+        ("88", Talent, {"brought_in_on": date(2023, 12, 31)}),
+        ("5", Course, {"status": "planned"}),
+        ("89", Registration, {"state": "absent", "attended_on": None}),
+    ],
+)
+def test_a_changed_row_of_training_changes_its_figure(articles, printed, line, rows, changes):
+    (asked,) = [one for one in read_table(printed) if one.id == line]
+    (before,) = check_lines([asked], TODAY)
+    assert before.outcome == SAME
+    counted = list(before.figure.rows.values_list("pk", flat=True))
+    rows.objects.filter(pk__in=counted[:9]).update(**changes)
+    (after,) = check_lines([asked], TODAY)
+    assert after.computed != before.computed
+    assert after.outcome != SAME or asked.printed.op == ">="
 
 
 def test_the_page_of_every_line_shows_the_value_and_opens_the_rows_it_counts(articles, printed, client):
@@ -139,7 +162,7 @@ def test_the_command_prints_value_unit_rows_and_address(articles, capsys, monkey
 def test_the_check_command_exits_one_when_a_line_differs(articles, printed, capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("dianxiaoer.cli.django_setup.wake", lambda: None)
     assert main(["figures", "check", str(printed)]) == 0
-    assert "64 same, 0 different, 25 not yet kept" in capsys.readouterr().out
+    assert "70 same, 0 different, 19 not yet kept" in capsys.readouterr().out
     wrong = tmp_path / "wrong.csv"
     wrong.write_text(printed.read_text(encoding="utf-8").replace(",27.0,count", ",28.0,count"), encoding="utf-8")
     assert main(["figures", "check", str(wrong)]) == 1

@@ -16,7 +16,8 @@ from dianxiaoer.desk.appointments.views import address_of, trail
 from dianxiaoer.domain.appointments.actions.booking import book_appointment
 from dianxiaoer.domain.appointments.actions.waiting import queue_for_place
 from dianxiaoer.domain.appointments.models import ServiceItem
-from dianxiaoer.domain.appointments.queries import company_named, items_for, slots_of_day
+from dianxiaoer.domain.appointments.queries import items_for, slots_of_day
+from dianxiaoer.domain.companies.queries import company_in
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.shell.forms import Form
 from dianxiaoer.shell.pages import form_page
@@ -88,7 +89,7 @@ def _picked(request: HttpRequest) -> dict[str, str] | None:
 
 
 def _company(item: ServiceItem, form: Any) -> Any:
-    return company_named(item.window.unit, form.cleaned_data["company_name"])
+    return company_in(item.window.unit, name=form.cleaned_data["company_name"])
 
 
 def _nothing_to_do(form: Any) -> Any:

@@ -25,6 +25,10 @@ PAGES = {
     "companies.rankingmark": ("companies-detail", "company_id"),
     "projects.project": ("projects-detail", "pk"),
     "supervision.notice": ("notices-detail", "pk"),
+    "training.course": ("training-detail", "pk"),
+    "training.registration": ("training-detail", "course_id"),
+    "training.outcome": ("training-answer", "pk"),
+    "training.talent": ("talent-edit", "pk"),
 }
 STATISTICS = (
     Column("name", _("指标"), "indicator.label", wide=True),

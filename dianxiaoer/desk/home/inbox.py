@@ -18,6 +18,7 @@ from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects import queries as projects
 from dianxiaoer.domain.supervision import queries as supervision
 from dianxiaoer.domain.tickets import queries as tickets
+from dianxiaoer.domain.training import queries as training
 
 SOON = 3  # days before due from which an item counts as 临期
 
@@ -51,6 +52,7 @@ class Waiting:
 
 def inbox_of(user: User, on: date) -> list[Waiting]:
     """Everything that waits for a person; overdue first, what has no term last. At most fifteen statements."""
+    """Everything that waits for a person; overdue first, what has no term last. At most eight statements."""
     found = [
         *_from_leads(user, on),
         *_from_activities(user, on),
@@ -80,8 +82,9 @@ def _from_projects(user: User, on: date) -> Iterator[Waiting]:
 
 
 def _from_appointments(user: User, on: date) -> Iterator[Waiting]:
-    for item in appointments.inbox_items(user, on=on):
-        yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
+    for room in (appointments, training):
+        for item in room.inbox_items(user, on=on):
+            yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
 
 
 def _from_tickets(user: User, on: date) -> Iterator[Waiting]:

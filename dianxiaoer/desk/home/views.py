@@ -30,6 +30,7 @@ NEW: tuple[tuple[str, str | Promise, str], ...] = (
     ("tickets-register", gettext_lazy("登记诉求"), "tickets.register"),
     ("projects-open", gettext_lazy("登记项目"), "projects.open"),
     ("appointments-book", gettext_lazy("代企业预约"), "appointments.book"),
+    ("training-add", gettext_lazy("登记培训活动"), "training.add"),
 )
 
 

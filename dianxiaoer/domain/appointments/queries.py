@@ -27,8 +27,6 @@ from dianxiaoer.domain.appointments.models import (
 from dianxiaoer.domain.appointments.rules import standing_of
 from dianxiaoer.domain.appointments.slots import Held, Opening, Roster, Slot, openings_on, slots_on
 from dianxiaoer.domain.appointments.states import EXPECTED, BookingState, WaitingState
-from dianxiaoer.domain.companies.bridge import comparable
-from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
@@ -198,13 +196,6 @@ def items_for(user: User, verb: str) -> QuerySet[ServiceItem]:
 def ticket_numbered(user: User, number: str) -> Ticket | None:
     """A request the person may see, by its number. One statement."""
     return visible(user, Ticket).filter(number=number).first()
-
-
-def company_named(unit: Unit, name: str) -> Company | None:
-    """The one file of a unit that bears a name; None where none or several do. One statement."""
-    found = Company.objects.filter(unit=unit, normal_name=comparable(name))[:2] if name.strip() else []
-    rows = list(found)
-    return rows[0] if len(rows) == 1 else None
 
 
 def windows_for(user: User) -> QuerySet[ServiceWindow]:

@@ -308,11 +308,26 @@ def _yoy(user: User | None, ask: Ask) -> Figure:
     actual = _actual(user, replace(ask, role=FigureRole.ACTUAL))
     if ask.indicator.kind == Kind.REPORTED:
         return _derived(ask, bridge.reported_growth(actual.rows.first()), actual, ((_("本期"), actual),))
+    if found := _base_of(actual):
+        return _derived(
+            ask, bridge.growth_percent(actual.value, found.value), actual, ((_("之后"), actual), (_("之前"), found))
+        )
     before = _actual(user, replace(ask, role=FigureRole.ACTUAL, period=same_period_last_year(ask.period)))
     if ask.indicator.measure == "pct":
         raise FigureError(_("“%(name)s”是比率,只比较百分点,不算同比。") % {"name": ask.indicator})
     parts = ((_("本期"), actual), (_("上年同期"), before))
     return _derived(ask, bridge.growth_percent(actual.value, before.value), actual, parts)
+
+
+def _base_of(actual: Figure) -> Figure | None:
+    """What the same rows came from, where each carries its own base (cost before and after a course); else None."""
+    indicator = actual.ask.indicator
+    source = SOURCES[indicator.source]
+    base = source.bases.get(indicator.value_field)
+    if base is None:
+        return None
+    value = actual.rows.aggregate(value=Sum(source.fields[base]))["value"]
+    return replace(actual, value=_value(indicator, actual.row_count, value))
 
 
 def _share(user: User | None, ask: Ask) -> Figure:

@@ -26,6 +26,8 @@ class Source:
     title: str = "name"
     shown: tuple[str, ...] = ()
     related: tuple[str, ...] = field(default=())
+    #: value → the field of the same row it grew from: year on year is then after against before, row by row of the figure
+    bases: Mapping[str, str] = field(default_factory=dict)
 
 
 PROJECT = {
@@ -232,6 +234,50 @@ SOURCES: dict[str, Source] = {
         _("三个一批"),
         {name: name for name in ("batch", "platform", "listed_on", "removed_on", "amount_yuan")},
         ("batch", "platform", "listed_on", "amount_yuan"),
+    ),
+    "training.course": Source(
+        _("培训活动"),
+        {name: name for name in ("kind", "manner", "status", "starts_on", "ends_on", "programme")},
+        shown=("starts_on", "kind", "manner"),
+    ),
+    "training.registration": Source(
+        _("参训人次"),
+        {
+            "state": "state",
+            "attended_on": "attended_on",
+            "company_name": "company_name",
+            "course_kind": "course__kind",
+            "course_programme": "course__programme",
+            "partner": "course__partner",
+        },
+        "course__unit",
+        shown=("attended_on", "company_name", "partner"),
+        related=("course",),
+    ),
+    "training.outcome": Source(
+        _("培训成效"),
+        {
+            name: name
+            for name in (
+                "state",
+                "asked_on",
+                "answered_on",
+                "cost_before_yuan",
+                "cost_after_yuan",
+                "orders_before_yuan",
+                "orders_after_yuan",
+            )
+        }
+        | {"course_programme": "course__programme"},
+        title="company_name",
+        shown=("answered_on", "cost_before_yuan", "cost_after_yuan", "orders_before_yuan", "orders_after_yuan"),
+        related=("course",),
+        bases={"cost_after_yuan": "cost_before_yuan", "orders_after_yuan": "orders_before_yuan"},
+    ),
+    "training.talent": Source(
+        _("引进人才"),
+        {name: name for name in ("level", "manner", "programme", "brought_in_on", "employer_name")},
+        shown=("brought_in_on", "programme", "employer_name"),
     ),
 }
 

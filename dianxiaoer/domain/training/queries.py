@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Avg, Count, Q, QuerySet
@@ -108,6 +108,19 @@ def course_by_code(code: str) -> Course:
     if found is None:
         raise Http404
     return found
+
+
+def is_taking_registrations(course: Course, at: datetime) -> bool:
+    """Whether a firm may register now (with a seat or in line)."""
+    today = timezone.localtime(at).date()
+    return (
+        course.status == CourseStatus.PLANNED and course.is_open and today <= closing_on(course) and at < course.ends_at
+    )
+
+
+def closing_on(course: Course) -> date:
+    """The last day on which firms register by themselves."""
+    return min(course.register_until_on or course.starts_on, course.ends_on)
 
 
 def registrations_of(caller: Caller) -> QuerySet[Registration]:

@@ -16,6 +16,7 @@ from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.training.models import Course, Registration
+from dianxiaoer.domain.training.queries import closing_on, is_taking_registrations
 from dianxiaoer.domain.training.states import CourseStatus, RegistrationChannel, RegistrationState
 from dianxiaoer.domain.training.telling import tell_registered
 from dianxiaoer.kernel.events import record_event
@@ -153,12 +154,10 @@ def give_feedback(
 
 
 def _hold_open(course: Course, at: datetime) -> None:
-    today = timezone.localtime(at).date()
-    closing = min(course.register_until_on or course.starts_on, course.ends_on)
     if course.status != CourseStatus.PLANNED or not course.is_open:
         raise Refused(_("这个活动现在不接受报名。"))
-    if today > closing or at >= course.ends_at:
-        raise Refused(_("报名已于 %(on)s 截止。") % {"on": closing})
+    if not is_taking_registrations(course, at):
+        raise Refused(_("报名已于 %(on)s 截止。") % {"on": closing_on(course)})
 
 
 def _free_place(course: Course, *, in_line: bool = False) -> int | None:
