@@ -44,6 +44,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("包联台账"), "stewardship-list", "users-group", "stewardship.view", _("助企")),
     Entry(_("诉求办理"), "tickets-list", "message", "tickets.view", _("助企")),
     Entry(_("管家工单"), "works-list", "truck", "works.view", _("助企")),
+    Entry(_("走访台账"), "visits-list", "map-pin", "visits.view", _("助企")),
+    Entry(_("动态台账"), "visits-findings", "flag", "visits.view", _("助企")),
+    Entry(_("行政检查"), "inspections-list", "gavel", "inspections.view", _("助企")),
+    Entry(_("入企记录"), "entries-list", "history", "entries.view", _("助企")),
+    Entry(_("入企预警"), "alerts-list", "alert-triangle", "alerts.view", _("助企")),
+    Entry(_("服务码"), "codes-list", "tag", "codes.view", _("助企")),
     # 督导: lights, notices, appraisal
     Entry(_("红黄绿灯"), "lights-board", "flag", "lights.view", _("督导")),
     Entry(_("督办函"), "notices-list", "gavel", "notices.view", _("督导")),

@@ -22,6 +22,10 @@ SUBJECTS: dict[str, str] = {
     "stewardship": "dianxiaoer.desk.stewardship.urls",
     "tickets": "dianxiaoer.desk.tickets.urls",
     "works": "dianxiaoer.desk.works.urls",
+    "codes": "dianxiaoer.desk.codes.urls",
+    "entries": "dianxiaoer.desk.entries.urls",
+    "inspections": "dianxiaoer.desk.inspections.urls",
+    "visits": "dianxiaoer.desk.visits.urls",
     # supervision
     "lights": "dianxiaoer.desk.lights.urls",
     "notices": "dianxiaoer.desk.notices.urls",

@@ -15,6 +15,8 @@ SUBJECTS: dict[str, str] = {
     "appointments": "dianxiaoer.portal.appointments.urls",
     "training": "dianxiaoer.portal.training.urls",
     # visits, inspections, codes
+    "codes": "dianxiaoer.portal.codes.urls",
+    "inspections": "dianxiaoer.portal.inspections.urls",
 }
 
 urlpatterns = [

@@ -9,43 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dianxiaoer.domain.companies.models import Company
-from dianxiaoer.domain.companies.queries import company_in
+from dianxiaoer.desk.companies.fields import CompanyField
 from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.stewardship.models import Official
 from dianxiaoer.domain.stewardship.states import StewardRole
 from dianxiaoer.shell.forms import DateField, EditForm, Form
-
-
-class CompanyField(forms.CharField):
-    """A firm on file, by its exact name or credit code: a list of thousands is no choice on a phone."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("企业"))
-        options.setdefault("max_length", 200)
-        options.setdefault("help_text", _("企业全称或统一社会信用代码,须已在企业库建档"))
-        super().__init__(**options)
-        self.user: User | None = None
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        return found_company(self.user, text)
-
-
-def found_company(user: User | None, text: str) -> Company:
-    """The visible file a name or code means. Raises ValidationError in words."""
-    rows = visible(user, Company) if user else visible(User(), Company)
-    found = rows.filter(uscc=text.upper()).first() or rows.filter(name=text).first()
-    if found is None:
-        for unit in {row.unit for row in rows.filter(name__contains=text).select_related("unit")[:5]}:
-            found = found or company_in(unit, name=text)
-    if found is None:
-        raise ValidationError(_("企业库中没有“%(name)s”。请核对全称,或先在企业库建档。") % {"name": text})
-    return found
 
 
 class OfficialField(forms.ModelChoiceField):

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dianxiaoer.desk.stewardship.forms import AssignForm, EndForm, ProfileForm, RuleForm
-from dianxiaoer.domain.companies.models import Company
-from dianxiaoer.domain.companies.queries import INDEX
+from dianxiaoer.domain.companies.queries import about_firms
 from dianxiaoer.domain.people.access import fetch, require, units_for, visible
 from dianxiaoer.domain.stewardship.actions.assigning import assign_firm, end_assignment
 from dianxiaoer.domain.stewardship.actions.importing import import_line, is_on_list
@@ -35,17 +34,13 @@ def _in_force(rows: Any, value: str) -> Any:
     return rows.filter(until_on__isnull=value == "yes")
 
 
-def _by_company(rows: Any, words: str) -> Any:
-    return rows.filter(company__in=INDEX.narrow(Company._default_manager.all(), words))
-
-
 LEDGER = Ledger(
     name="stewardship",
     title=gettext_lazy("包联台账"),
     rows=assignments_for,
     columns=ASSIGNMENT_COLUMNS,
     filters=(
-        Filter("q", gettext_lazy("企业"), _by_company, kind="text"),
+        Filter("q", gettext_lazy("企业"), about_firms, kind="text"),
         Filter(
             "official", gettext_lazy("包联人"),
             lambda rows, value: rows.filter(official__name__contains=value), kind="text",

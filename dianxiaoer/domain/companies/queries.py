@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -44,6 +45,11 @@ def search_companies(user: User, words: str, limit: int = 20) -> list[Company]:
 def narrow_by_words(rows: QuerySet[Company], words: str) -> QuerySet[Company]:
     """Filter of ledgers: every word typed stands in a name or the code."""
     return INDEX.narrow(rows, words)
+
+
+def about_firms(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """Rows with a `company` whose names or code hold every word typed: the filter of ledgers about firms."""
+    return rows.filter(company__in=INDEX.narrow(Company.objects.all(), words))
 
 
 def on_list(rows: QuerySet[Company], list_name: str) -> QuerySet[Company]:
@@ -93,6 +99,14 @@ def company_in(unit: Unit, *, name: str = "", uscc: str = "") -> Company | None:
     by_code = [company for company in found if code and company.uscc == code]
     by_name = [company for company in found if not (code and company.uscc and company.uscc != code)]
     return next(iter(by_code or by_name), None)
+
+
+def company_below(unit: Unit, *, name: str = "", uscc: str = "") -> Company | None:
+    """The file of a firm kept by a unit or any below it, by code when one is given, else by name in one spelling. One statement."""
+    rows = Company.objects.filter(unit__path__startswith=unit.path)
+    code = tidy_uscc(uscc)
+    rows = rows.filter(uscc=code) if code else rows.filter(normal_name=comparable(name))
+    return rows.order_by("-is_resident", "id").first()
 
 
 def contacts_of(company: Company) -> list[Contact]:

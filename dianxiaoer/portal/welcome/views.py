@@ -31,6 +31,7 @@ HINTS: dict[str, str | Promise] = {
 ROOMS: tuple[tuple[str | Promise, str], ...] = (
     (gettext_lazy("预约办事"), "portal-book"),
     (gettext_lazy("培训和活动"), "portal-courses"),
+    (gettext_lazy("检查与走访记录"), "portal-inspections"),
     (gettext_lazy("验证文书真伪"), "portal-paper"),
 )
 #: what a scanned code or a link may say beforehand, carried along to the form

@@ -16,6 +16,10 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.inspections.models import Filing, InspectionRating
 from dianxiaoer.domain.inspections.states import ASPECTS, FilingStage, Level
+from dianxiaoer.domain.tickets.actions.registering import register_ticket
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.queries import category_named
+from dianxiaoer.domain.tickets.states import TicketChannel, TicketKind
 from dianxiaoer.kernel.refusals import Refused
 
 _SALT = "dianxiaoer.inspections.rating"
@@ -51,6 +55,19 @@ def rate_inspection(
             row.save(force_insert=True)
     except IntegrityError:
         raise Refused(_("这次检查您已经评价过,每人一次。")) from None
+
+
+def complain_of_inspection(filing: Filing, *, caller: Caller, at: datetime, text: str) -> Ticket:
+    """A complaint ticket at the unit that keeps the firm's file, not at the body complained of. Raises Refused without words."""
+    refuse_stranger(filing, caller)
+    if not text.strip():
+        raise Refused(_("请写明投诉的情况。"))
+    unit = filing.company.unit
+    return register_ticket(
+        by=caller, at=at, unit=unit, kind=TicketKind.COMPLAINT, channel=TicketChannel.PORTAL,
+        category=category_named(unit, "other"), title=_("投诉检查 %(number)s") % {"number": filing.number},
+        text=text, company=filing.company, source=filing,
+    )  # fmt: skip
 
 
 def has_rated(filing: Filing, caller: Caller) -> bool:

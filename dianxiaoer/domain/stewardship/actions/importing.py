@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dianxiaoer.domain.companies.bridge import comparable, tidy_uscc
 from dianxiaoer.domain.companies.models import Company
+from dianxiaoer.domain.companies.queries import company_below
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.stewardship.actions.assigning import assign_firm
 from dianxiaoer.domain.stewardship.actions.roster import add_official
@@ -61,11 +61,7 @@ def is_on_list(user: User, unit: Unit, values: dict[str, Any]) -> bool:
 
 
 def firm_of_line(unit: Unit, values: dict[str, Any]) -> Company | None:
-    """The firm on file in the unit or below, by code when one is given, else by name in one spelling. One statement."""
-    rows = Company.objects.filter(unit__path__startswith=unit.path)
-    code = tidy_uscc(values.get("uscc", "") or "")
-    rows = rows.filter(uscc=code) if code else rows.filter(normal_name=comparable(values["company"]))
-    return rows.order_by("-is_resident", "id").first()
+    return company_below(unit, name=values["company"], uscc=values.get("uscc", "") or "")
 
 
 def official_of_line(unit: Unit, values: dict[str, Any]) -> Official | None:

@@ -1,0 +1,1 @@
+"""Who enters firms: the list, the quiet rule, alerts for supervisors."""

@@ -1,0 +1,1 @@
+"""Inspections: filings, scans, results, plans, caps, ratings."""

@@ -1,0 +1,1 @@
+"""Visits: plan, calendar, record, findings, results, the file of a firm on one page."""

@@ -1,0 +1,1 @@
+"""What a scan of a service code opens, by who scans it."""
