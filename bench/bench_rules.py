@@ -29,7 +29,7 @@ from dianxiaoer.engines.rules.run.batch import evaluate
 from dianxiaoer.engines.rules.run.explain import Explainer
 from dianxiaoer.engines.rules.run.fast import kernels
 
-FIRMS, ROUNDS, BLOCK = 1_000_000, 5, 131_072
+FIRMS, ROUNDS = 1_000_000, 5
 
 
 def run() -> None:
@@ -65,7 +65,7 @@ def _against_peers() -> float:
     _first_run(rules)
     best: dict[str, tuple[float, float, Any]] = {}
     runs: dict[str, Callable[[], tuple[float, float, Any]]] = {
-        "ours": lambda: _timed(lambda: evaluate(rules, table, amounts=False, block_size=BLOCK)),
+        "ours": lambda: _timed(lambda: evaluate(rules, table, amounts=False)),
         "ours, numpy alone": lambda: _timed(lambda: evaluate(rules, table, amounts=False, compiled=False)),
     }
     if find_spec("polars"):
@@ -116,7 +116,7 @@ def _counts(name: str, counts: list[int], met: list[int]) -> str:
 
 def _money(eligibility: float) -> None:
     rules, table = program(True), firms(FIRMS)
-    again = [_timed(lambda: evaluate(rules, table, amounts=False, block_size=BLOCK)) for _ in range(ROUNDS)]
+    again = [_timed(lambda: evaluate(rules, table, amounts=False)) for _ in range(ROUNDS)]
     rounds = [_timed(lambda: evaluate(rules, table, keep=False)) for _ in range(ROUNDS)]
     wall, cpu = min(found[0] for found in rounds), min(found[1] for found in rounds)
     verdict = _judge(cpu / min(eligibility, *(found[1] for found in again)), 5.0, False, "x eligibility, CPU")
@@ -136,7 +136,7 @@ def peak() -> None:
     """Prints the process's peak memory (MB) after loading and after evaluating."""
     rules, table = program(True), firms(FIRMS)
     loaded = _highest_mb()
-    evaluate(rules, table, amounts=False, block_size=BLOCK)
+    evaluate(rules, table, amounts=False)
     evaluate(rules, table, keep=False)
     print(loaded, _highest_mb())
 

@@ -19,7 +19,7 @@ from dianxiaoer.engines.rules.run.block import Block, WordTests, make_step, plai
 from dianxiaoer.engines.rules.run.fast import WORTH, kernels, money_kernels, plan
 from dianxiaoer.engines.rules.run.planes import Bits, Truth, unmet_bits, unpack
 
-BLOCK = 65_536
+BLOCK = 131_072
 SHARED = 8
 
 
@@ -27,7 +27,7 @@ SHARED = 8
 class BlockResult:
     """Firms start … start+size: plane sets by clause position, and awards (empty when no money was asked for).
 
-    sums: firms that are met and firms that are not unmet, (clauses, 2), where the compiled loops counted them.
+    room, rows: where the compiled loops ran, all planes in one array, and the row of each clause in it.
     """
 
     start: int
@@ -36,7 +36,8 @@ class BlockResult:
     planes: list[Truth]
     awards: list[Award]
     purse: Purse | None = None
-    sums: NDArray[np.int64] | None = None
+    room: Bits | None = None
+    rows: NDArray[np.intp] | None = None
 
     def codes(self, position: int) -> NDArray[np.uint8]:
         """Verdict codes (see `verdicts.Verdict`) of a clause, shape (size,)."""
@@ -152,12 +153,12 @@ def is_compiled(table: FactTable, wished: bool | None) -> bool:
 
 @dataclass(frozen=True)
 class _Order:
-    """What is the same for every table. truths: parts before wholes; wanted: those that need planes of their own."""
+    """What is the same for every table. truths: parts before wholes; wanted: those that need planes of their own,
+    the clauses' verdicts first."""
 
     truths: list[Node]
     plain: set[int]
     wanted: list[int]
-    verdicts: frozenset[int]
     bundles: list[Bundle]
     shared: frozenset[int]
 
@@ -170,7 +171,6 @@ def _order(program: Program, amounts: bool) -> _Order:
         truths,
         plain_truths(truths),
         verdicts + asked_by_numbers(program, amounts),
-        frozenset(verdicts),
         bundles_of(program) if amounts else [],
         shared_amounts(program) if amounts else frozenset(),
     )
@@ -184,8 +184,12 @@ class _Work:
         self.is_compiled = compiled
         self.is_lean = is_lean
         order = _order(program, amounts)
-        self.verdicts, self.bundles, self.shared = order.verdicts, order.bundles, order.shared
+        self.bundles, self.shared = order.bundles, order.shared
         self.plan = plan(order.truths, order.wanted, table, self.tests, compiled)
+        homes = self.plan.homes
+        self.verdicts = order.wanted[: len(program.clauses)]
+        self.rows = np.array([homes[index] for index in self.verdicts], dtype=np.intp)
+        self.places = [(index, homes[index]) for index in dict.fromkeys(self.verdicts) if index not in self.plan.taken]
         self.steps = [make_step(node, order.plain) for node in order.truths if node.index not in self.plan.taken]
         self.earners = (
             earners_of(program, self.bundles, self.shared, self.plan.homes) if compiled and self.bundles else None
@@ -197,31 +201,32 @@ class _Work:
             block = Block(self.table, start, size, self.tests)
             block.shared = self.shared
             room = np.empty((len(self.plan.homes), 2, len(block.valid)), dtype=np.uint64)
-            block.places = {index: room[row] for index, row in self.plan.homes.items() if index in self.verdicts}
+            block.places = {index: room[row] for index, row in self.places}
             if self.plan.taken:
                 self.plan.run(block, room)
             for step in self.steps:
                 step(block)
-            planes = [block.truths[clause.verdict.index] for clause in self.program.clauses]
-            sums = self.sums(room, size) if self.is_compiled else None
-            awards, purse = self.awards(block, room, sums) if self.bundles else ([], None)
-        return BlockResult(start, size, block.valid, planes, awards, purse, sums)
+            planes = [block.truths[index] for index in self.verdicts]
+            awards, purse = self.awards(block, room) if self.bundles else ([], None)
+        if not self.is_compiled:
+            return BlockResult(start, size, block.valid, planes, awards, purse)
+        return BlockResult(start, size, block.valid, planes, awards, purse, room, self.rows)
 
-    def awards(self, block: Block, room: Bits, sums: NDArray[np.int64] | None) -> tuple[list[Award], Purse]:
+    def awards(self, block: Block, room: Bits) -> tuple[list[Award], Purse]:
         """The money of a block, by the compiled loops where they run."""
-        if sums is None or self.earners is None:
+        if self.earners is None:
             return award_block(self.program, block, self.bundles)
-        met = sums[list(self.earners.positions), 0]
+        met = sums_of(room, self.rows, block.size)[list(self.earners.positions), 0]
         loops = Loops(money_kernels(), self.earners, room, met, self.is_lean)
         return award_block(self.program, block, self.bundles, loops)
 
-    def sums(self, room: Bits, size: int) -> NDArray[np.int64]:
-        """Firms met and not unmet by clause; of no use where a verdict is more than plain."""
-        rows = np.array([self.plan.homes[clause.verdict.index] for clause in self.program.clauses], dtype=np.intp)
-        found = np.zeros((rows.max(initial=-1) + 1, 2), dtype=np.int64)
-        kernels().bits_set(room, size, found)
-        counted: NDArray[np.int64] = found[rows]
-        return counted
+
+def sums_of(room: Bits, rows: NDArray[np.intp], size: int) -> NDArray[np.int64]:
+    """Firms in both planes (met; not unmet) of some rows of a room, (rows, 2), by the compiled loop."""
+    found = np.zeros((rows.max(initial=-1) + 1, 2), dtype=np.int64)
+    kernels().bits_set(room, size, found)
+    counted: NDArray[np.int64] = found[rows]
+    return counted
 
 
 def truth_order(program: Program, amounts: bool) -> list[Node]:
@@ -270,9 +275,10 @@ def gather(result: BatchResult, block: BlockResult) -> None:
 def count(block: BlockResult) -> NDArray[np.int64]:
     """Firms by clause and verdict code in one block, (clauses, 5)."""
     found = np.zeros((len(block.planes), 5), np.int64)
+    sums = None if block.room is None or block.rows is None else sums_of(block.room, block.rows, block.size)
     for position, truth in enumerate(block.planes):
-        if block.sums is not None and truth[1] is None and truth[2] is None:
-            met, possible = block.sums[position].tolist()
+        if sums is not None and truth[1] is None and truth[2] is None:
+            met, possible = sums[position].tolist()
             found[position] = 0, met, 0, possible - met, block.size - possible
             continue
         planes = (truth[2], truth[0][0], truth[1], None, unmet_bits(truth, block.valid))

@@ -12,6 +12,8 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
+TILE = 64  # words
+
 
 @intrinsic
 def lowest(_typing, _word):
@@ -52,31 +54,34 @@ def earn(room, homes, addresses, fixed, is_paid, is_kept, start, total, rows, fe
 
     homes: the clause's planes in `room`. addresses: of its amounts by firm, 0 where `fixed` is the amount of all.
     is_paid: added to `total` as it stands. is_kept: rows and amounts are written out, from start[clause] on; firms
-    without an amount go to `pending` likewise. known, late: how many of each. sums, firms: 分, and firms above nothing.
+    without an amount go to `pending` likewise. known, late, sums, firms (zero before): how many of each, 分, and firms
+    above nothing.
     """
-    for clause in range(len(homes)):
-        bits, address, amount = room[homes[clause], 0], addresses[clause], fixed[clause]
-        at, pays, keeps = start[clause], is_paid[clause], is_kept[clause]
-        found, waiting, above, whole = 0, 0, 0, 0.0
-        for w in range(len(bits)):
-            word = bits[w]
-            while word:
-                row = w * 64 + lowest(word)
-                word &= word - np.uint64(1)
-                if address:
-                    amount = value_at(address, row)
-                    if amount != amount:
-                        pending[at + waiting] = row
-                        waiting += 1
-                        continue
-                if keeps:
-                    rows[at + found], fen[at + found] = row, amount
-                found += 1
-                whole += amount
-                above += amount != 0.0
-                if pays:
-                    total[row] += amount
-        known[clause], late[clause], sums[clause], firms[clause] = found, waiting, whole, above
+    words = room.shape[2]
+    for first in range(0, words, TILE):  # so that `total` and the amounts of a tile stay in the first caches
+        for clause in range(len(homes)):
+            bits, address, amount = room[homes[clause], 0], addresses[clause], fixed[clause]
+            at, pays, keeps = start[clause], is_paid[clause], is_kept[clause]
+            found, waiting, above, whole = known[clause], late[clause], firms[clause], sums[clause]
+            for w in range(first, min(words, first + TILE)):
+                word = bits[w]
+                while word:
+                    row = w * 64 + lowest(word)
+                    word &= word - np.uint64(1)
+                    if address:
+                        amount = value_at(address, row)
+                        if amount != amount:
+                            pending[at + waiting] = row
+                            waiting += 1
+                            continue
+                    if keeps:
+                        rows[at + found], fen[at + found] = row, amount
+                    found += 1
+                    whole += amount
+                    above += amount != 0.0
+                    if pays:
+                        total[row] += amount
+            known[clause], late[clause], firms[clause], sums[clause] = found, waiting, above, whole
 
 
 @numba.njit(nogil=True, cache=True)
