@@ -132,8 +132,12 @@ class Amounts(Resolution):
                 number.lead - 1,
                 number.lead,
             )
+        if choice is None and slot == "visits":
+            slot, choice = "firm", choose(text, number, "firm", hits, sentence.start, numbers, index, right_end)
         if choice is None and slot == "thing":
-            for other in ("project", "issue"):
+            last = self.frame.last
+            of_issues = last is not None and last.indicator in ("svc.issues", "svc.solved")
+            for other in ("issue",) if of_issues else ("project", "issue"):
                 choice = choose(text, number, other, hits, sentence.start, numbers, index, right_end)
                 if choice is not None and choice.score >= 3.6:
                     slot = other

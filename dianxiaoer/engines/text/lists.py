@@ -20,6 +20,8 @@ WHICH = re.compile(r"其中|包含|包括|分别|含|占|(?:项目|企业)中[,,
 
 _RESPECTIVELY = re.compile(r"分别")
 _JOINER = re.compile(r"[、和,,]|与|及")
+#: 到位资金占比分别为33.1%、20.7%: shares of one measure.
+_OF_ALL = re.compile(r"(?:占比|比重|份额)(?:数)?$")
 _PIECE = re.compile(r"[^、和与及]+")
 _STOP = re.compile(r"[。;;]")
 
@@ -41,6 +43,8 @@ class Lists(Shares):
                 continue
             low = max(sentence.start, *(one.end for one in numbers if one.end <= at), sentence.start)
             heads = self._heads(low, at, numbers[run[0]], hits, sentence, numbers, run[0])
+            if len(heads) == 1 < len(run) and numbers[run[0]].kind == "share" and _OF_ALL.search(text, low, at):
+                heads = heads * len(run)
             if len(heads) != len(run) and numbers[run[0]].kind == "share":
                 continue  # what was measured before: see _spread
             if len(heads) != len(run):

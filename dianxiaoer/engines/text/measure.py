@@ -119,6 +119,8 @@ def _from_left(
             and _OWNED.fullmatch(text, previous.tail, hit.start)
         ):
             score -= 3.0
+    if length == 1 and text[start] == "的":
+        score += 1.0
     if not clauses and not same and not other:
         score += 1.6 + (0.8 if length <= 4 and hit.cue.rule not in _NOUNS else 0)
     elif text.find("中,", start, lead) >= 0 and _AMONG.search(text, start, lead):

@@ -20,6 +20,8 @@ _BEFORE = {
 }  # fmt: skip
 _LEAD = re.compile(rf"(?<![签合履节制集预条邀特附最线以赶])(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})$")
 #: 10个月 is a time, no count.
+#: 第三批, 前三次: an order, no count (目前 and the like are none).
+_ORDINAL = re.compile(r"第$|(?<![目之此日以提当])前$")
 _SPANS = ("月", "小时", "工作日", "季度", "年头", "多月", "多小时", "交易日", "自然日", "百分")
 _AFTER = {"以上": ">=", "之多": "=", "余": ">=", "多": ">=", "以下": "<=", "以内": "<=", "左右": "~", "上下": "~"}
 
@@ -73,6 +75,8 @@ def find_numbers(text: str, units: Units | None = None) -> list[Number]:
     for match in units.pattern.finditer(text):
         before = text[match.start() - 1 : match.start()]
         if before.isascii() and (before.isdigit() or before.isalpha() or before == "."):
+            continue
+        if before in ("第", "前") and _ORDINAL.search(text, max(0, match.start() - 2), match.start()):
             continue
         number = _read(match, units)
         if number is not None:

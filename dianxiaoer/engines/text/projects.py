@@ -80,7 +80,7 @@ _SHORT_LEAD = re.compile(r"^(?:与|和|及|在|对|由|从|把|将|向|至|让|�
 _BAD = re.compile(
     r"^(?:\d+条|(?:有序|加快|全力|持续|积极|扎实)推进|涉及|一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万])|个$|招商引资项目$|[个批项类]$"
     r"|打通|破解|承载|落实(?!地)|跟[着著]|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导"
-    r"|\d(?:余|多)?个|总投资|投资超|500强|超亿|亿美元|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|\d月|狠抓|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|涉及|暨|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
+    r"|\d(?:余|多)?个|总投资|投资超|500强|超亿|亿美元|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|\d月|狠抓|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|涉及|暨|免申即享|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
     r"|“?三个一批”?|(?:重点|重大|新建|优质)项目$|项目(?:建设|库|化|制)?$(?<=^项目)"
 )
 _NOT_AFTER = re.compile(
@@ -328,15 +328,14 @@ def _built(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
 
 
 def _plain(name: str) -> str:
-    return name.strip("“” ")
+    bare = name.strip("“” ")
+    return name.strip() if bare.count("“") != bare.count("”") else bare
 
 
-_INVESTOR = re.compile(
+_BY = re.compile(
     rf"由(?P<by>[{_HAN}A-Za-z0-9()·]{{3,34}}?(?:公司|集团|企业|院|局))(?:全资|独资|联合|出资)?(?:投资|建设|承建|打造|出资)"
-    rf"|(?P<subject>[{_HAN}A-Za-z0-9()·]{{3,34}}?(?:公司|集团))(?:计划|拟|将|总)?投资"
 )
-
-
+_SUBJECT = re.compile(rf"(?P<by>[{_HAN}A-Za-z0-9()·]{{3,34}}?(?:公司|集团))(?:计划|拟|将|总)?投资")
 _INVESTS = re.compile(r"(?:公司|集团)(?:计划|拟|将|总)?投资")
 _OWN_FIRM = re.compile(rf"[{_HAN}A-Za-z()]{{2,20}}?(?:集团|公司)(?=.{{4}})")
 
@@ -354,8 +353,11 @@ def _described(text: str, sentence: Sentence, named: Named, words: ProjectWords)
         investor = match[0]
     if not named.listed and investor is None:
         near = text[max(sentence.start, named.start - 60) : min(len(text), named.end + 80)]
-        if ("由" in near or _INVESTS.search(near)) and (match := _INVESTOR.search(near)):
-            investor = match["by"] or match["subject"]
+        match = _BY.search(near) if "由" in near else None
+        if match is None and _INVESTS.search(near):
+            match = _SUBJECT.search(near)
+        if match is not None:
+            investor = _trim_firm(match["by"])
     return replace(named, stage=stage, investor=investor)
 
 

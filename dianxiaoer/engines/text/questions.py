@@ -78,6 +78,8 @@ _GOES_TO = re.compile(r"赴(?!会)")
 def _delegation(asked: Question) -> Answer | None:
     """赴某地开展招商活动 26次 is going out."""
     words = ("批", "批次", "次", "批(次)")
+    if asked.number.word in words and asked.text.startswith(("赴", "奔赴", "前往"), asked.number.tail):
+        return "act.out", None
     return ("act.out", None) if asked.number.word in words and _GOES_TO.search(asked.before) else None
 
 
@@ -120,6 +122,11 @@ def _wanting(asked: Question) -> Answer | None:
 def _converted(asked: Question) -> Answer | None:
     """Money in dollars that has arrived is foreign capital."""
     return ("fdi.amt", None) if asked.number.unit == "USD" else None
+
+
+def _calls(asked: Question) -> Answer | None:
+    """干部 560人次 counts calls, not officials."""
+    return ("svc.visits", None) if asked.number.word == "人次" else None
 
 
 def _trained(asked: Question) -> Answer | None:
@@ -239,7 +246,7 @@ def _weak_funds(asked: Question) -> Answer | None:
 
 BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "signed.amt": _loan_signed, "landed.amt": _loan_signed, "act.n": _delegation, "visit.firms": _visited,
-    "fin.amt": _own_loan, "fin.need": _need_met, "fin.firms": _wanting, "fund.paid": _converted, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
+    "fin.amt": _own_loan, "fin.need": _need_met, "svc.cadres": _calls, "fin.firms": _wanting, "fund.paid": _converted, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,

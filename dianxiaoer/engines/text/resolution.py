@@ -34,6 +34,9 @@ _WORKS = re.compile(
 _ENDS_PROJECT = re.compile(r"项目$")
 
 
+_AMOUNTS = frozenset(AMOUNT_OF.values())
+
+
 class Resolution(Lists):
     """What a cue leaves open, answered by the frame: whose investment, which firms, done or received."""
 
@@ -44,14 +47,21 @@ class Resolution(Lists):
         named = self._project(sentence, number, here)
         indicator = choice.indicator
         if indicator == "@inv":
-            return self._investment(choice, sentence, number, named)
+            return self._investment(choice, sentence, number, named, here)
         if indicator == "@done":
             return self._done(choice, sentence, number, named)
         single = named or "该项目" in self.text[sentence.start : number.start]
         if indicator in ("key.inv", "key.plan") and single and not self._batch(sentence, number):
             return "pj.done", named
+        if indicator in _AMOUNTS and self._invested(choice, number, here):
+            return "pj.inv", named
         answer = think_over(Question(self.text, sentence, number, choice, named, self.frame))
         return (indicator, None) if answer is None else answer
+
+    def _invested(self, choice: Choice, number: Number, here: list[Named]) -> bool:
+        """Whether a project is named with its own 投资 between the batch's word and the number."""
+        between = [one for one in here if choice.end <= one.start and one.end <= number.lead and not one.listed]
+        return bool(between) and "投资" in self.text[between[-1].end : number.lead]
 
     def _done(
         self, choice: Choice, sentence: Sentence, number: Number, named: str | None
@@ -88,7 +98,7 @@ class Resolution(Lists):
         )
 
     def _investment(
-        self, choice: Choice, sentence: Sentence, number: Number, named: str | None
+        self, choice: Choice, sentence: Sentence, number: Number, named: str | None, here: list[Named]
     ) -> tuple[str | None, str | None]:
         """总投资: of the batch counted before, of the batch counted after, or of the one project spoken of."""
         text, frame = self.text, self.frame
@@ -98,8 +108,10 @@ class Resolution(Lists):
         follows = _THEN_COUNT.match(after)
         if self._infrastructure(sentence, number, named):
             return "svc.infra", named
+        base = max(clause, sentence.start)
         for word, amount in _FAMILY_WORDS:
-            if word in local:
+            said = local.find(word)
+            if said >= 0 and not any(base + said < one.start < choice.start and not one.listed for one in here):
                 return amount, None
         counts = frame.counts
         close = counts is not None and counts.sentence is sentence

@@ -28,9 +28,13 @@ _DONE = re.compile(
 _LEVEL = re.compile(r"(?:提升|提高|上升|增长|增加|降低|下降|压缩)(?:到|至)(?:了)?$")
 
 
+#: Growth over another base than the year before: no yoy.
+_OTHER_BASE = re.compile(r"环比|年初|上月|上季|上个月|上年末|去年底|去年末")
+
+
 def names_yoy(gap: str) -> bool:
     """Whether the words before a percentage make it growth over a year before (环比 is not)."""
-    return "环比" not in gap and bool(_YOY.search(gap)) and not _LEVEL.search(gap)
+    return _OTHER_BASE.search(gap) is None and bool(_YOY.search(gap)) and not _LEVEL.search(gap)
 
 
 _GOAL_AFTER = re.compile(r"的?(?:年度|全年)?(?:目标|任务)")
