@@ -10,16 +10,20 @@ from dianxiaoer.engines.text.measure import Choice, choose
 from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.resolution import Resolution
+from dianxiaoer.engines.text.roles import CHANGED_BY
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end, last_stop, slot_of
-
-_CHANGED_BY = re.compile(r"(?:比|较|同比)[^,,]{0,8}(?:新增|增加|增长|净增|减少|提高|提升|多|增)了?$")
-
 
 #: What a rule allows one firm, no sum of anything: 单户上限500万元, 最高奖励50万元, 均在5000万元以上.
 _GRANT = re.compile(
     r"(?:上限|限额|封顶)[^,,。;\d]{0,6}$|最高(?!的)[^,,。;\d]{0,12}$|(?:单户|每户|每家|每人|每个|每月|每笔|单笔)(?!平均)[^,,。;\d]{0,10}$|不超过?$|均(?:在|达|为|过|超)?$|一次性[^,,。;\d]{0,6}$"
 )
+#: What everyone has to do, no sum: 每人包联5户.
+_EACH = re.compile(r"每(?:人|名|位|次|天|日|户|家|个)(?!可)[^,,。;\d]{0,16}$")
+_RANGE_OF = re.compile(
+    r"(?:以上)?(?:[—~\-至到或]+[\d.]+(?:余)?[亿万千百]*(?:美元|元)?){1,3}(?:及)?(?:以上)?的?[\u4e00-\u9fff]{0,8}?(?:项目|企业)"
+)
+_TO_ANOTHER = tuple("—~-至到或以")
 _MEAN = re.compile(r"平均|户均|人均|单体")
 _PLAIN_FIRMS = re.compile(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)")
 _NAMES_LIMIT = re.compile(r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d")
@@ -59,7 +63,9 @@ class Amounts(Resolution):
     ) -> Measured | None:
         text, frame = self.text, self.frame
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
-        if _CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
+        if CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
+            return None
+        if _EACH.search(text, max(sentence.start, number.lead - 20), number.lead):
             return None
         if slot == "money" and _GRANT.search(text, max(sentence.start, number.lead - 18), number.lead):
             return None
@@ -152,6 +158,8 @@ class Amounts(Resolution):
             return False
         after = text[number.end : number.end + 16]
         before = text[max(sentence.start, number.lead - 8) : number.lead]
+        if after[:1] in _TO_ANOTHER and _RANGE_OF.match(text, number.end, number.end + 40):
+            return True
         if number.op == "=" and not _NAMES_LIMIT.match(after):
             return False
         if _GRADE.match(after):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from dianxiaoer.engines.text.amounts import Amounts
-from dianxiaoer.engines.text.frame import Frame, Measured
+from dianxiaoer.engines.text.frame import AMOUNT_OF, Frame, Measured
 from dianxiaoer.engines.text.lexicon import Hit
 from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.projects import Named
@@ -18,6 +18,8 @@ _EXPO = re.compile(r"博览会|展会|展览|参展|展位|观众|交易会|成�
 _TARGET_HEAD = re.compile(r"目标(?!任务)|任务(?:目标|书)|计划$|力争|思路")
 _GOES_ON = re.compile(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)")
 _PART_OF = re.compile(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)")
+_ASIDE = re.compile(r"\([^()\n]{4,120}\)")
+_STANDING = ("actual", "target", "expected")
 _REACHED = re.compile(r"完成|超额|实现")
 
 
@@ -63,7 +65,11 @@ class Walk(Amounts):
         merged: list[tuple[int, int | Rank]] = [(number.start, index) for index, number in enumerate(numbers)]
         if ranks:
             merged = sorted([*merged, *((rank.start, rank) for rank in ranks)], key=lambda pair: pair[0])
-        for _, thing in merged:
+        asides = (
+            [match.span() for match in _ASIDE.finditer(text, sentence.start, sentence.end)] if len(merged) > 1 else []
+        )
+        for at, thing in merged:
+            self._step_out(asides, at)
             if not isinstance(thing, int):
                 self._rank(sentence, thing, hits)
                 continue
@@ -79,6 +85,16 @@ class Walk(Amounts):
             )
             if done is not None and done.indicator != "-":
                 self._keep(done)
+
+    def _step_out(self, asides: list[tuple[int, int]], at: int) -> None:
+        """After a bracket the sentence goes on where it was before it."""
+        frame = self.frame
+        while asides and at >= asides[0][1]:
+            start, end = asides.pop(0)
+            if any(start < one.number.start < end for one in frame.recent):
+                frame.recent = [one for one in frame.recent if one.number.start < start]
+                frame.last = next((one for one in reversed(frame.recent) if one.role in _STANDING), frame.last)
+                frame.counts = next((one for one in reversed(frame.recent) if one.indicator in AMOUNT_OF), frame.counts)
 
     def _one(
         self, sentence: Sentence, number: Number, numbers: list[Number], index: int, hits: list[Hit], here: list[Named]

@@ -142,6 +142,12 @@ class Lists(Shares):
         text, frame = self.text, self.frame
         head = frame.counts if slot in ("project", "thing", "firm", "team") else frame.last
         if (
+            slot == "firm"
+            and frame.last is not None
+            and frame.last.indicator in ("svc.firms", "visit.firms", "fin.firms")
+        ):
+            head = frame.last
+        if (
             head is not None
             and head.sentence is not sentence
             and not sentence.soft

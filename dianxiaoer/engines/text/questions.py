@@ -124,6 +124,12 @@ def _converted(asked: Question) -> Answer | None:
     return ("fdi.amt", None) if asked.number.unit == "USD" else None
 
 
+def _own_investment(asked: Question) -> Answer | None:
+    """计划固定资产投资 of a named project is its own."""
+    planned = asked.number.kind == "money" and asked.named and asked.named[:4] in asked.whole
+    return ("pj.inv", asked.named) if planned and not re.search(r"全[县市区省]|完成|同比", asked.whole) else None
+
+
 def _calls(asked: Question) -> Answer | None:
     """干部 560人次 counts calls, not officials."""
     return ("svc.visits", None) if asked.number.word == "人次" else None
@@ -246,7 +252,7 @@ def _weak_funds(asked: Question) -> Answer | None:
 
 BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "signed.amt": _loan_signed, "landed.amt": _loan_signed, "act.n": _delegation, "visit.firms": _visited,
-    "fin.amt": _own_loan, "fin.need": _need_met, "svc.cadres": _calls, "fin.firms": _wanting, "fund.paid": _converted, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
+    "fin.amt": _own_loan, "fin.need": _need_met, "econ.fai": _own_investment, "svc.cadres": _calls, "fin.firms": _wanting, "fund.paid": _converted, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,

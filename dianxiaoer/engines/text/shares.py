@@ -11,6 +11,7 @@ from dianxiaoer.engines.text.measure import choose
 from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.ranks import Rank
 from dianxiaoer.engines.text.roles import (
+    CHANGED_BY,
     is_target,
     names_diff,
     names_multiple,
@@ -147,6 +148,8 @@ class Shares(Memory):
                     value=signed(number.value, gap),
                 )
         base = own or frame.last
+        if own is None and base is not None and self._of_another(numbers, index, base):
+            return None
         if base is None or base.indicator.startswith("pj.") or self._foreign(hits, low, number):
             return None
         role = (
@@ -155,6 +158,19 @@ class Shares(Memory):
             else "yoy"
         )
         return self._leaning(base, number, role, signed(number.value, gap), sentence, "yoy", "同比")
+
+    def _of_another(self, numbers: list[Number], index: int, base: Measured) -> bool:
+        """Whether the number before a growth measures nothing we follow: the growth is that one's, not the base's."""
+        number, text = numbers[index], self.text
+        for before in reversed(numbers[:index]):
+            if before.start <= base.number.start:
+                return False
+            between = text[before.end : number.lead]
+            aside = ")" in between and "(" not in between
+            changed = CHANGED_BY.search(text, max(base.number.end, before.lead - 16), before.lead)
+            if before.kind not in ("share", "point", "times", "none") and not aside and not changed:
+                return True
+        return False
 
     def _own_measure(self, text: str, number: Number, hits: list[Hit], low: int, sentence: Sentence) -> Measured | None:
         """A measure named between the number before and this one: 固定资产投资增长41.3%."""

@@ -53,6 +53,8 @@ def slot_of(text: str, number: Number, sentence_start: int, right_limit: int, le
     default = _WORD_SLOTS.get(number.word, "thing")
     stop = min(clause_end(text, number.tail, right_limit), number.tail + 20)
     right = None if text.startswith(_ELSEWHERE, number.tail) else _noun_right(text, number.tail, stop, lexicon, default)
+    if right == "project" and number.word == "条":
+        return "line", "right"
     if right is not None and _compatible(default, right):
         return right, "right"
     left = _noun_left(text, sentence_start, number.lead, lexicon)
