@@ -54,7 +54,7 @@ AMOUNT_OF = {
     "landed.n": "landed.amt", "impl.n": "impl.amt", "reserve.n": "reserve.amt", "key.n": "key.amt", "instat.n": "instat.amt",
     "fdi.n": "fdi.inv", "landed.firms": "landed.amt", "fdi.firms": "fdi.inv", "unstarted.n": "reserve.amt", "lead.n": "talks.amt",
 }  # fmt: skip
-OF_TARGET = re.compile(r"(?:占|完成)[^,,]{0,10}(?:任务|目标|计划)(?:数|额)?(?:的)?$")
+OF_TARGET = re.compile(r"(?:占|完成)[^,,]{0,10}(?:任务|目标|计划)(?:数|额)?(?:的)?\(?$")
 
 
 _HOPED = re.compile(r"预计|预估|可|达产|投产后|建成后|全部|将|有望|计划")

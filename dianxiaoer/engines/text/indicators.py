@@ -18,9 +18,15 @@ _EXPO = re.compile(r"博览会|展会|展览|参展|展位|观众|交易会|成�
 _TARGET_HEAD = re.compile(r"目标(?!任务)|任务(?:目标|书)|计划$|力争|思路")
 _GOES_ON = re.compile(r"该项目|^项目|项目(?:一期|二期|建成|占地|全部|投产|达产|总投资|计划)")
 _PART_OF = re.compile(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)")
+#: “1名领导+1名专员”: a slogan.
+_SUMMED = re.compile(r"\+\d|\d[\u4e00-\u9fff]{1,8}\+")
 _ASIDE = re.compile(r"\([^()\n]{4,120}\)")
 _STANDING = ("actual", "target", "expected")
 _REACHED = re.compile(r"完成|超额|实现")
+
+
+def _around(number: Number) -> tuple[int, int]:
+    return max(0, number.start - 1), number.end + 6
 
 
 class Walk(Amounts):
@@ -60,7 +66,11 @@ class Walk(Amounts):
     def _numbers(self, sentence: Sentence, numbers: list[Number], ranks: list[Rank], here: list[Named]) -> None:
         text = self.text
         hits = self.lexicon.scan(text, sentence.start, sentence.end)
-        numbers = [number for number in numbers if not self._is_threshold(number, sentence)]
+        numbers = [
+            number
+            for number in numbers
+            if not self._is_threshold(number, sentence) and not _SUMMED.search(text, *_around(number))
+        ]
         distributed = self._distributed(sentence, numbers, hits)
         merged: list[tuple[int, int | Rank]] = [(number.start, index) for index, number in enumerate(numbers)]
         if ranks:

@@ -193,7 +193,7 @@ class Lists(Shares):
 
 
 _PIECE_END = re.compile(r"[,,。;;、::]|其中|包含|包括|含|有")
-_COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|约|数|个数|数量|总数|分别|各|有)*$")
+_COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|(?<![签履])约|数|个数|数量|总数|分别|各|有)*$")
 #: How far projects are: said with the number, it is no part of a count of others.
 _STATES = ("在建", "续建", "履约")
 #: Words of doing: what holds them says no part of a count.

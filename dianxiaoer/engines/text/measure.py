@@ -9,6 +9,7 @@ from dianxiaoer.engines.text.lexicon import Hit
 from dianxiaoer.engines.text.numbers import Number
 
 _CLAUSE_MARKS = ",;:"
+_STOPS = re.compile("[,;、。]")
 _AMONG = re.compile("(?:项目|企业|其)中,")
 _OWNED = re.compile("[的余]?")
 _JOINED = re.compile(r"(?:总额|总数|累计|达到|规模|新增|达|为|共|有|约|近|超|已|是|至|人民币|[\u4e00-\u9fff]?[的::])*")
@@ -77,7 +78,12 @@ def _score(
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         if slot == "money" and hit.cue.rule in _FAMILIES:
             weight -= 2.5
-        shared = gap_length > 2 and following is not None and 0 <= following.lead - hit.end <= 3
+        shared = (
+            gap_length > 2
+            and following is not None
+            and 0 <= following.lead - hit.end <= 3
+            and not _STOPS.search(text, hit.end, following.lead)
+        )
         if shared and following is not None and following.word == number.word:
             return None
         taken_away = hit.cue.readings[slot][0] == "-"

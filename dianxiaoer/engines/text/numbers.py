@@ -23,6 +23,10 @@ _LEAD = re.compile(rf"(?<![签合履节制集预条邀特附最线以赶])(?:{'|
 #: 第三批, 前三次: an order, no count (目前 and the like are none).
 _ORDINAL = re.compile(r"第$|(?<![目之此日以提当])前$")
 _SPANS = ("月", "小时", "工作日", "季度", "年头", "多月", "多小时", "交易日", "自然日", "百分")
+#: 投资总计1.85亿: the yuan is left out only where money was named.
+_OF_MONEY = re.compile(
+    r"(?:投资|资金|投资额|金额|总额|收入|产值|贷款|授信|税收|销售额|外资|内资|省外资)[^,,。;\d]{0,6}$"
+)
 _AFTER = {"以上": ">=", "之多": "=", "余": ">=", "多": ">=", "以下": "<=", "以内": "<=", "左右": "~", "上下": "~"}
 
 
@@ -55,11 +59,12 @@ def load_units(extra: Path | None = None) -> Units:
     """The unit table, with an office's own `units.tsv` in the folder `extra`. Source: GB 3100, newspaper usage."""
     words = {row[0]: (row[1], float(row[2]), row[3]) for row in table_rows("units.tsv", 4, extra)}
     longest = sorted(words, key=len, reverse=True)
+    words[""] = ("money", 1.0, "CNY")
     pattern = re.compile(
         r"(?P<number>[0-9零〇一二两三四五六七八九十百千](?:(?<=\d)(?:\d{0,2}(?:[,,]\d{3}){1,4}(?:\.\d{1,8})?|\d{0,14}(?:\.\d{1,8})?)"
         r"|(?<=[零〇一二两三四五六七八九十百千])(?<![零〇一二两三四五六七八九十百千几数].)[零〇一二两三四五六七八九十百千]{0,9}(?:点[零一二三四五六七八九]{1,6})?))"
         r"(?P<some>余|多|来)?(?P<group>万亿|千万|百万|十万|千亿|百亿|十亿|亿|万|千|百)?(?P<more>余|多)?"
-        rf"(?P<unit>{'|'.join(map(re.escape, longest))})(?P<after>余|多|以上|以下|以内|左右|之多|上下)?"
+        rf"(?P<unit>{'|'.join(map(re.escape, longest))}|(?<=亿)(?=[,。;、)\n]))(?P<after>余|多|以上|以下|以内|左右|之多|上下)?"
     )
     return Units(words, pattern)
 
@@ -88,6 +93,8 @@ def _read(match: re.Match[str], units: Units) -> Number | None:
     figure, some, group, more, word, after = match.groups()
     kind, factor, unit = units.by_word[word]
     if kind == "none" or (word == "个" and match.string.startswith(_SPANS, match.end())):
+        return None
+    if not word and not _OF_MONEY.search(match.string, max(0, match.start() - 16), match.start()):
         return None
     lead = _LEAD.search(match.string, max(0, match.start() - 5), match.start())
     before = lead[0] if lead else ""

@@ -109,6 +109,9 @@ class Resolution(Lists):
         if self._infrastructure(sentence, number, named):
             return "svc.infra", named
         base = max(clause, sentence.start)
+        if text.startswith("的", number.tail) and not follows and (its := _THEN_PROJECT.match(after)):
+            named = next((one.name for one in here if number.tail <= one.start <= number.tail + its.end()), named)
+            return "pj.inv", named
         for word, amount in _FAMILY_WORDS:
             said = local.find(word)
             if said >= 0 and not any(base + said < one.start < choice.start and not one.listed for one in here):

@@ -63,20 +63,29 @@ class Shares(Memory):
         lean = own or frame.last or (frame.recent[-1] if frame.recent else None)
         if (
             number.kind == "share"
-            and gap == "的"
+            and gap in ("的", ")的")
             and index
             and OF_TARGET.search(text, sentence.start, numbers[index - 1].lead)
             and frame.last
         ):
             return self._leaning(frame.last, number, "pct_of_target", number.value, sentence, "pct_of_target", "任务")
-        if number.kind == "share" and _AHEAD.search(gap):
+        aimed = frame.recent[-1] if frame.recent else None
+        if (
+            number.kind == "share"
+            and gap in ("的", ")的")
+            and aimed
+            and aimed.role == "target"
+            and aimed.number is numbers[index - 1]
+        ):
+            return self._leaning(aimed, number, "pct_of_target", number.value, sentence, "pct_of_target", "目标")
+        if number.kind in ("share", "point") and _AHEAD.search(gap):
             base = self._recent_actual() or own
             return base and self._leaning(base, number, "diff", signed(number.value, gap), sentence, "diff", "进度")
         if number.kind == "share" and names_target_share(gap, before, after):
             if own is not None and own.indicator == "key.plan":
                 own = None
             base = own or self._recent_actual() or frame.head
-            if base is None:
+            if base is None or (own is None and self._of_another(numbers, index, base)):
                 return None
             if base.indicator == "key.n" and "投资" in gap:
                 base = replace(base, indicator="key.inv")
