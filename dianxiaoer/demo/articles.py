@@ -15,6 +15,7 @@ from dianxiaoer.demo.article_companies import load_companies
 from dianxiaoer.demo.service_appointments import load_article_window
 from dianxiaoer.demo.service_tickets import load_article_tickets, load_article_works
 from dianxiaoer.demo.service_training import load_training
+from dianxiaoer.demo.service_supervision import load_xingtai_mechanism
 from dianxiaoer.demo.sheets import moment, sheet
 from dianxiaoer.demo.writing import tell
 from dianxiaoer.domain.people.actions import enrol_user, give_role, plant_unit
@@ -116,6 +117,7 @@ def load_xingtai(units: dict[str, Unit]) -> None:
     article_projects.load_money(district)
     load_training(district)
     load_article_window(district)
+    load_xingtai_mechanism(district.unit, district.chief, date(2023, 11, 2))
     tell(district.events)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dianxiaoer.demo.papers import example_pdf
 from dianxiaoer.demo.service_tickets import load_showcase_tickets
+from dianxiaoer.demo.service_supervision import load_supervision
 from dianxiaoer.demo.showcase_cast import Cast, make_cast, on_day
 from dianxiaoer.demo.showcase_events import load_activities, load_chains, load_companies
 from dianxiaoer.demo.showcase_leads import load_leads
@@ -176,6 +177,7 @@ def load_showcase(today: date | None = None) -> Cast:
     load_leads(cast, today, companies, activities)
     load_money(cast, today)
     load_showcase_tickets(cast, today)
+    load_supervision(cast, today)
     return cast
 
 

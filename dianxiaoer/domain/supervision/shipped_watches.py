@@ -1,13 +1,14 @@
-"""The subjects the house watches: projects against their planned days and investment, leads and notices against their
-clocks, receipts waiting to be recognised."""
+"""The subjects the house watches: projects against their planned days and investment, leads, tickets and notices against
+their clocks, receipts waiting to be recognised."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.domain.funds.models import Receipt
@@ -19,7 +20,10 @@ from dianxiaoer.domain.projects.states import Status
 from dianxiaoer.domain.supervision.actions.lighting import watch_over
 from dianxiaoer.domain.supervision.models import Notice
 from dianxiaoer.domain.supervision.states import NoticeStage
-from dianxiaoer.domain.supervision.watches import Held, Row, Watch, Watched, dated
+from dianxiaoer.domain.supervision.watches import DATED, Held, Row, Watch, Watched, dated
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.states import OPEN_STAGES as OPEN_TICKETS
+from dianxiaoer.domain.tickets.states import TicketStage
 from dianxiaoer.engines.figures.curves import planned_on
 from dianxiaoer.engines.figures.lights import Measure
 
@@ -28,6 +32,7 @@ def install() -> None:
     """Name the subjects. Called once when the room starts."""
     watch_over(_projects())
     watch_over(_leads())
+    watch_over(_tickets())
     watch_over(_receipts())
     watch_over(_notices())
 
@@ -95,6 +100,24 @@ def _leads() -> Watched:
         ("next_due_on",),
         page="leads-detail",
     )
+
+
+def _tickets() -> Watched:
+    """By the day of the next duty; a ticket that waits for the firm has its clock stopped and no light."""
+    clocked = Ticket.objects.filter(stage__in=OPEN_TICKETS, due_at__isnull=False).exclude(stage=TicketStage.WAITING)
+    return Watched(
+        "tickets.ticket",
+        _("诉求"),
+        clocked.all,
+        (Watch("tickets.clock", _("办理时限"), DATED, lambda row, extra, on, measure: (_day(row["due_at"]), None)),),
+        ("due_at",),
+        title="title",
+        page="tickets-detail",
+    )
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def _receipts() -> Watched:
