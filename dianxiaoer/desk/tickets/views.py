@@ -28,7 +28,7 @@ from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import (
     bodies_for,
     by_light,
-    categories_for,
+    category_choices,
     category_for,
     category_named,
     head_rows,
@@ -93,7 +93,7 @@ LEDGER = Ledger(
         Filter("stage", gettext_lazy("状态"), _by_stage, choices=_stages),
         Filter("light", gettext_lazy("亮灯"), _by_light, choices=lambda user: Light.choices),
         Filter("kind", gettext_lazy("类型"), equals("kind"), choices=lambda user: TicketKind.choices),
-        Filter("category", gettext_lazy("类别"), equals("category"), choices=lambda user: [(str(c.pk), str(c)) for c in categories_for(user.unit)]),
+        Filter("category", gettext_lazy("类别"), equals("category"), choices=lambda user: category_choices(user.unit)),
         Filter("lead_unit", gettext_lazy("主办部门"), equals("lead_unit"), choices=lambda user: [(str(u.pk), u.name) for u in bodies_for(user.unit)]),
         Filter("owner", gettext_lazy("经办人"), equals("owner"), choices=_people),
         Filter("channel", gettext_lazy("渠道"), equals("channel"), choices=lambda user: TicketChannel.choices),

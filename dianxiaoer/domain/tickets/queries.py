@@ -149,6 +149,17 @@ def category_for(unit: Unit, text: str) -> Suggested | None:
     return Suggested(category_named(unit, found.category), words, found.share)
 
 
+def category_choices(unit: Unit) -> list[tuple[str, str]]:
+    """(pk, name) of the categories a unit may use, for a filter. One statement."""
+    above = [int(step) for step in unit.path.split(".") if step]
+    rows = Category.objects.filter(Q(unit__isnull=True) | Q(unit__in=above))
+    best: dict[str, Category] = {}
+    for row in sorted(rows, key=lambda row: above.index(row.unit_id) if row.unit_id else -1):
+        best[row.key] = row
+    held = sorted((row for row in best.values() if row.is_active), key=lambda row: (row.place, row.pk))
+    return [(str(row.pk), str(row)) for row in held]
+
+
 def levels_for(unit: Unit) -> QuerySet[Level]:
     """The levels a unit may use, in the same way. Two statements."""
     return _nearest(Level, unit)

@@ -1,0 +1,277 @@
+"""A queue of a million tickets and the nightly run over them, on SQLite and (a server at hand) PostgreSQL.
+
+`python -m bench tickets`. Rows are copies of one ticket, varied by arithmetic. Fails when a page of the queue takes
+longer than 100 ms (p95) or more than 8 statements, or the nightly run longer than 60 s or more than 300 MB.
+The peer is the same page as most list views are written: ORDER BY with OFFSET, and an exact COUNT(*) for the pager.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+ROWS = int(os.environ.get("BENCH_TICKETS", "1000000"))
+LIMIT_MS, LIMIT_STATEMENTS, LIMIT_S, LIMIT_MB = 100.0, 8, 60.0, 300
+PEER_OFFSET = 50 * 2000
+QUERIES = {
+    "first page, overdue first": "",
+    "red": "light=red",
+    "yellow": "light=yellow",
+    "green": "light=green",
+    "waiting to be dispatched": "stage=registered",
+    "one category": "category={category}",
+    "red of one bureau": "lead_unit={bureau}&light=red",
+    "mine": "owner={owner}",
+    "newest first": "sort=-received_at",
+    "closed": "stage=closed&sort=-received_at",
+}
+
+
+def run() -> None:
+    """Print the table for each database at hand; raises SystemExit when a limit is passed."""
+    from tools.postgres import Postgres
+
+    failed = _child({"DXR_DATABASE_URL": ""})
+    if server := Postgres.find():
+        with server as address:
+            failed |= _child({"DXR_DATABASE_URL": address})
+    else:
+        print("PostgreSQL left out: no server programs here")
+    if failed:
+        raise SystemExit(1)
+
+
+def _child(extra: dict[str, str]) -> bool:
+    with tempfile.TemporaryDirectory(prefix="bench-tickets-") as folder:
+        environment = {
+            **os.environ,
+            "DXR_DATA_DIR": folder,
+            "DXR_SECRET_KEY": "bench",
+            "DJANGO_SETTINGS_MODULE": "dianxiaoer.config.settings",
+            **extra,
+        }
+        done = subprocess.run([sys.executable, "-m", "bench.bench_tickets"], env=environment, check=False)
+        return done.returncode != 0
+
+
+def _main() -> int:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.PASSWORD_DAYS = 0
+    call_command("migrate", interactive=False, verbosity=0)
+    now = datetime.now(UTC).replace(microsecond=0)
+    place = _plant(now)
+    begun = time.perf_counter()
+    _fill(place, now)
+    print(f"\n{connection.vendor}: {ROWS:,} open tickets written in {time.perf_counter() - begun:.0f} s")
+    return _nightly(now) + _queue(place)
+
+
+def _plant(now: datetime) -> dict[str, Any]:
+    """A district of twenty bureaus, an officer of the district, a handler of one bureau, one ticket to copy."""
+    from dianxiaoer.domain.people.actions import enrol_user, give_role, plant_unit
+    from dianxiaoer.domain.tickets.actions.dispatching import dispatch_ticket
+    from dianxiaoer.domain.tickets.actions.registering import register_ticket
+    from dianxiaoer.domain.tickets.queries import category_named
+
+    province = plant_unit(name="示例省", kind="province", parent=None, at=now)
+    city = plant_unit(name="示例市", kind="city", parent=province, at=now)
+    district = plant_unit(name="示例区", kind="district", parent=city, at=now)
+    bureaus = [plant_unit(name=f"示例局{n}", kind="bureau", parent=district, at=now) for n in range(20)]
+    people = []
+    for name, unit, role in (("officer", district, "officer"), ("handler", bureaus[3], "handler")):
+        person = enrol_user(username=name, name=name, unit=unit, password=None, at=now, must_change_password=False)
+        give_role(person, role, unit, since=now.date())
+        people.append(person)
+    ticket = register_ticket(
+        by=people[0], at=now - timedelta(days=1), unit=district, kind="issue", channel="hotline", title="示例诉求",
+        text="示例内容" * 20, category=category_named(district, "utilities"), company_name="示例企业有限公司",
+    )  # fmt: skip
+    ticket = dispatch_ticket(ticket, by=people[0], at=now - timedelta(days=1), lead_unit=bureaus[0])
+    return {"district": district, "bureaus": bureaus, "officer": people[0], "handler": people[1], "ticket": ticket}
+
+
+def _fill(place: dict[str, Any], now: datetime) -> None:
+    """One INSERT … SELECT: due from sixty days ago to sixty days ahead, a fifth of the time given is 临期."""
+    from django.db import connection
+
+    from dianxiaoer.domain.tickets.models import Category, Ticket
+
+    lite = connection.vendor == "sqlite"
+    first, last = place["bureaus"][0].pk, place["bureaus"][-1].pk
+    categories = sorted(Category.objects.filter(unit=None).values_list("pk", flat=True))
+    stages = "'registered','dispatched','accepted','processing','processing','answered','accepted','reopened'"
+
+    def moment(minutes: str) -> str:
+        if lite:
+            return f"datetime('{now:%Y-%m-%d %H:%M:%S}', ({minutes}) || ' minutes')"
+        return f"TIMESTAMPTZ '{now:%Y-%m-%d %H:%M:%S}+00' + ({minutes}) * INTERVAL '1 minute'"
+
+    shift = "(n * 7919) % 172800 - 86400"
+    stage = "CASE n % 8 " + " ".join(f"WHEN {i} THEN {name}" for i, name in enumerate(stages.split(","))) + " END"
+    varied = {
+        "id": "n + 10",
+        "number": "'B' || n",
+        "lead_unit_id": f"{first} + n % {last - first + 1}",
+        "owner_id": f"CASE WHEN n % 50 = 0 THEN {place['officer'].pk} WHEN n % 50 = 1 THEN {place['handler'].pk} END",
+        "category_id": f"{categories[0]} + n % {len(categories)}",
+        "stage": stage,
+        "light": "'none'",
+        "due_at": moment(shift),
+        "queue_at": moment(shift),
+        "warn_at": moment(f"{shift} - 2880"),
+        "received_at": moment(f"{shift} - 14400"),
+    }
+    columns = [field.column for field in Ticket._meta.concrete_fields]
+    picked = [varied.get(column, f't."{column}"') for column in columns]
+    numbers = (
+        f"WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {ROWS})"
+        if lite
+        else f"WITH s AS (SELECT generate_series(1, {ROWS}) AS n)"
+    )
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO tickets_ticket ({quoted}) {numbers} SELECT {', '.join(picked)} "
+            f"FROM s, tickets_ticket t WHERE t.id = {place['ticket'].pk}"
+            if not lite
+            else f"{numbers} INSERT INTO tickets_ticket ({quoted}) SELECT {', '.join(picked)} "
+            f"FROM s, tickets_ticket t WHERE t.id = {place['ticket'].pk}"
+        )
+        cursor.execute("ANALYZE")
+
+
+def _nightly(now: datetime) -> int:
+    from dianxiaoer.domain.tickets.nightly import tell_lights
+
+    failed = 0
+    before = _peak_mb()
+    for what, moment in (("first night, every light new", now), ("a day later", now + timedelta(days=1))):
+        begun, cpu = time.perf_counter(), time.process_time()
+        told = tell_lights(moment)
+        spent, busy = time.perf_counter() - begun, time.process_time() - cpu
+        changed = sum(told.by_light.values())
+        print(
+            f"nightly, {what:<30}{changed:>10,} changed{spent:>8.1f} s ({busy:.1f} s of processor){_peak_mb():>7.0f} MB"
+        )
+        failed += spent > LIMIT_S or _peak_mb() > LIMIT_MB
+    print(f"  memory before {before:.0f} MB, limit {LIMIT_S:.0f} s and {LIMIT_MB} MB")
+    return int(failed)
+
+
+def _queue(place: dict[str, Any]) -> int:
+    from django.db import connection
+    from django.test import Client
+
+    _close_some()
+    query_facts = {
+        "category": place["ticket"].category_id,
+        "bureau": place["bureaus"][5].pk,
+        "owner": place["officer"].pk,
+    }
+    failed = 0
+    print(f"{'page of the queue':<34}{'rows':>6}{'p50 ms':>9}{'p95 ms':>9}{'statements':>12}")
+    for person in ("officer", "handler"):
+        client = Client()
+        client.force_login(place[person], backend="django.contrib.auth.backends.ModelBackend")
+        for what, query in QUERIES.items():
+            address = f"/desk/tickets/?{query.format(**query_facts)}"
+            p50, p95, statements, rows = _measure(client, address)
+            failed += p95 > LIMIT_MS or statements > LIMIT_STATEMENTS
+            print(f"{person + ': ' + what:<34}{rows:>6}{p50:>9.1f}{p95:>9.1f}{statements:>12}")
+    peer = _peer(place)
+    print(f"{'peer: OFFSET + COUNT(*), page 2,000':<34}{50:>6}{peer:>9.1f}")
+    own = _own_far_page(place)
+    print(f"{'keyset, as far in':<34}{50:>6}{own:>9.1f}{'':>9}{peer / own:>11.1f}x")
+    assert connection.vendor
+    return int(failed)
+
+
+def _close_some() -> None:
+    """Four of ten are closed, as in a ledger that has lived."""
+    from django.db import connection
+
+    from dianxiaoer.domain.tickets.models import NEVER, Ticket
+
+    Ticket.objects.filter(id__gt=10, category__key__in=["labour", "market", "other"]).update(
+        stage="closed", queue_at=NEVER, due_at=None, warn_at=None, due_kind="", closed_on=datetime.now(UTC).date(),
+        closed_at=datetime.now(UTC), resolution_kind="resolved", light="none",
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _measure(client: Any, address: str, times: int = 20) -> tuple[float, float, int, int]:
+    """Median and 95th percentile of whole requests, the ledger's statements, rows shown."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    spent = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        client.get(address)
+        spent.append((time.perf_counter() - begun) * 1000)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    ours = [
+        query["sql"]
+        for query in asked
+        if "django_session" not in query["sql"] and "people_" not in query["sql"].partition("FROM")[2][:20]
+    ]
+    spent.sort()
+    return spent[len(spent) // 2], spent[int(len(spent) * 0.95) - 1], len(ours), len(response.context["page"].rows)
+
+
+def _rows(place: dict[str, Any]) -> Any:
+    from dianxiaoer.domain.people.models import User
+    from dianxiaoer.domain.tickets.queries import tickets_for
+
+    return tickets_for(User.objects.get(pk=place["officer"].pk))
+
+
+def _timed(act: Callable[[], Any], times: int = 5) -> float:
+    spent = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        act()
+        spent.append((time.perf_counter() - begun) * 1000)
+    return sorted(spent)[times // 2]
+
+
+def _peer(place: dict[str, Any]) -> float:
+    rows = _rows(place).order_by("queue_at", "id")
+    return _timed(lambda: (rows.count(), list(rows[PEER_OFFSET : PEER_OFFSET + 50])))
+
+
+def _own_far_page(place: dict[str, Any]) -> float:
+    from dianxiaoer.kernel.paging import exact_count, page_of
+
+    rows = _rows(place)
+    at = rows.order_by("queue_at", "id")[PEER_OFFSET]
+    from dianxiaoer.kernel.paging import _cursor
+
+    after = _cursor(at, "queue_at")
+    return _timed(lambda: (exact_count(rows), page_of(rows, "queue_at", after=after)))
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    raise SystemExit(_main())
