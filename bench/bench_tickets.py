@@ -1,7 +1,7 @@
 """A queue of a million tickets and the nightly run over them, on SQLite and (a server at hand) PostgreSQL.
 
 `python -m bench tickets`. Rows are copies of one ticket, varied by arithmetic. Fails when a page of the queue takes
-longer than 100 ms (p95) or more than 8 statements, or the nightly run longer than 60 s or more than 300 MB.
+longer than 100 ms (p95) or more than 8 statements, or the nightly run (lights and reminders) longer than 60 s or more than 300 MB.
 The peer is the same page as most list views are written: ORDER BY with OFFSET, and an exact COUNT(*) for the pager.
 """
 
@@ -155,17 +155,21 @@ def _fill(place: dict[str, Any], now: datetime) -> None:
 
 
 def _nightly(now: datetime) -> int:
+    from django.utils import timezone
+
     from dianxiaoer.domain.tickets.nightly import tell_lights
+    from dianxiaoer.jobs.reminders import remind
 
     failed = 0
     before = _peak_mb()
     for what, moment in (("first night, every light new", now), ("a day later", now + timedelta(days=1))):
         begun, cpu = time.perf_counter(), time.process_time()
-        told = tell_lights(moment)
+        changed = tell_lights(moment)
+        reminded = remind(timezone.localtime(moment).date(), moment)
         spent, busy = time.perf_counter() - begun, time.process_time() - cpu
-        changed = sum(told.by_light.values())
         print(
-            f"nightly, {what:<30}{changed:>10,} changed{spent:>8.1f} s ({busy:.1f} s of processor){_peak_mb():>7.0f} MB"
+            f"nightly, {what:<30}{changed:>10,} lights{reminded:>5} people{spent:>8.1f} s "
+            f"({busy:.1f} s of processor){_peak_mb():>7.0f} MB"
         )
         failed += spent > LIMIT_S or _peak_mb() > LIMIT_MB
     print(f"  memory before {before:.0f} MB, limit {LIMIT_S:.0f} s and {LIMIT_MB} MB")

@@ -10,4 +10,4 @@ from dianxiaoer.domain.tickets.nightly import tell_lights
 
 def run(at: datetime) -> int:
     """Returns tickets taken up again and lights changed."""
-    return recall_due(at) + sum(tell_lights(at).by_light.values())
+    return recall_due(at) + tell_lights(at)

@@ -22,6 +22,7 @@ from dianxiaoer.domain.tickets.actions.handling import (
 from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset
 from dianxiaoer.domain.tickets.clock import duties_of, presets
 from dianxiaoer.domain.tickets.models import ClockPreset, ClockStep, Ticket
+from dianxiaoer.domain.tickets.nightly import tell_lights
 from dianxiaoer.domain.tickets.queries import by_light, level_of
 from dianxiaoer.domain.tickets.ticking import reclock, reclock_open
 from dianxiaoer.engines.measures.workdays import Calendar
@@ -216,3 +217,15 @@ def test_feeding_back_is_a_duty_of_its_own(cast, bodies):
     ticket = answered(cast, bodies)
     assert (ticket.due_kind, ticket.due_on) == ("feed_back", date(2024, 6, 11))
     assert revisit_ticket(ticket, by=cast.zhao, at=NOW + 2 * DAY, agreed=True, note="认可").due_kind == ""
+
+
+def test_the_nightly_run_writes_only_what_changed(cast, bodies, django_assert_num_queries):
+    accepted(cast, bodies)
+    ask_firm(accepted(cast, bodies), by=bodies.ma, at=NOW + HOUR, question="请补充")
+    make_ticket(cast)
+    for moment in (NOW + 8 * DAY, NOW + 11 * DAY):
+        tell_lights(moment)
+        for ticket in Ticket.objects.all():
+            assert ticket.light == ticket.light_at(moment)
+    with django_assert_num_queries(2):
+        assert tell_lights(NOW + 11 * DAY) == 0
