@@ -13,7 +13,7 @@ from tests.engines.text.marked import read_articles
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 TARGETS = {
-    "numbers": 0.995, "indicators": 0.85, "service kind": 0.75, "indicators with period": 0.78, "projects": 0.85,
+    "numbers": 0.995, "numbers read where they stand": 0.995, "indicators": 0.85, "service kind": 0.75, "indicators with period": 0.78, "projects": 0.85,
     "region of the report": 0.90,
 }  # fmt: skip
 

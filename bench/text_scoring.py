@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dianxiaoer.engines.text.extract import read_report
 from dianxiaoer.engines.text.facts import Fact, Report
-from tests.engines.text.marked import MarkedArticle
+from tests.engines.text.marked import MarkedArticle, MarkedFact
 
 SERVICE = {"service", "finance", "matching"}
 
@@ -65,6 +65,8 @@ def _count(scores: Scores, article: MarkedArticle, report: Report, spans: bool) 
     scores.tally("numbers").add(
         Counter(_value(fact) for fact in found), Counter(round(fact.value, 4) for fact in stated)
     )
+    if spans:
+        _count_read(scores.tally("numbers read where they stand"), stated, found)
     for name in ("indicators", "service kind" if article.kind in SERVICE else "other kinds"):
         scores.tally(name).add(Counter(_key(fact) for fact in found), stated_keys)
     scores.tally("indicators with period").add(
@@ -85,6 +87,15 @@ def _count(scores: Scores, article: MarkedArticle, report: Report, spans: bool) 
             scores.sure += 1
             scores.sure_right += left[_key(fact)] > 0
         left[_key(fact)] -= 1
+
+
+def _count_read(tally: Tally, stated: list[MarkedFact], found: list[Fact]) -> None:
+    """Values at their places: of the facts found at a stated place, and of those stated that any was found at."""
+    for fact in stated:
+        here = [one for one in found if one.span[0] < fact.span[1] and fact.span[0] < one.span[1]]
+        if here:
+            right = any(_value(one) == round(fact.value, 4) for one in here)
+            tally.add(Counter({fact.span: 1}), Counter({fact.span if right else ("misread", fact.span): 1}))
 
 
 def _key(fact: Fact) -> tuple[str, str, float]:

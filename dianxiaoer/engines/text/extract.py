@@ -90,9 +90,22 @@ def _measure(
         clock.enter(sentence)
         walk.read(sentence, here)
         for one in walk.measured[len(periods) :]:
-            periods.append(clock.at(one.number.start, sentence, one.role, one.indicator))
+            periods.append(clock.at(one.number.start, sentence, _aim(walk.measured, len(periods)), one.indicator))
         clock.leave(sentence)
     return walk.measured, _from_body(walk.measured, periods)
+
+
+def _aim(measured: list[Measured], at: int) -> str:
+    """The role that says when: a share of a target holds when the target does."""
+    one = measured[at]
+    if (
+        one.role == "share"
+        and at
+        and measured[at - 1].role == "target"
+        and measured[at - 1].sentence.line == one.sentence.line
+    ):
+        return "target"
+    return one.role
 
 
 def _from_body(measured: list[Measured], periods: list[str | None]) -> list[str | None]:

@@ -284,7 +284,7 @@ def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
             continue
         if len(rest) >= 3 and words.generic.sub("", rest).strip() and match.end() > start:
             start = match.end()
-    if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 5:
+    if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 4:
         start = zone.end()
     if verb := _BUILD_VERB.match(text[start:right]):
         start += verb.end()

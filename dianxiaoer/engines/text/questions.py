@@ -91,6 +91,8 @@ def _visited(asked: Question) -> Answer | None:
     """Banks that call on firms serve them; firms that come here are visitors."""
     if _FROM_BANKS.search(asked.before):
         return "svc.firms", None
+    if "考察" in asked.choice.word and re.search(r"(?:接待|邀请)[^,,]{0,8}$|来[^,,]{0,3}$", asked.before_cue):
+        return "visit.in", None
     tail = asked.text[asked.number.tail : asked.number.tail + 24]
     coming = _INVITED.search(asked.before_cue) and _COMING.match(tail)
     return ("visit.in", None) if coming else None

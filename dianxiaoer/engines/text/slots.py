@@ -62,7 +62,7 @@ def slot_of(text: str, number: Number, sentence_start: int, right_limit: int, le
         if default == "firm" and left in ("bank", "bldg"):
             return left, "left"
         return default, "unit"
-    if left is not None and number.word == "件" and left == "times":
+    if left is not None and number.word in ("件", "件次") and left == "times":
         return "item", "left"
     if left is not None:
         return left, "left"

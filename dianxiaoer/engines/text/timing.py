@@ -91,9 +91,24 @@ class Clock:
             return None
         if role == "target":
             return self._target(sentence, position, mark)
+        if (
+            not said
+            and role == "actual"
+            and "全年" in self.text[sentence.start : position]
+            and (past := self._past_year())
+        ):
+            self.current = mark = TimeMark(position, position, "year", f"{past}-01..{past}-12", past)
         if mark is not None:
             return mark.period or None
         return self.default or self.before
+
+    def _past_year(self) -> int | None:
+        """The year 全年 means when the report looks back: one it names before its own, in its first months the last."""
+        day = self.calendar.published
+        if day is None:
+            return None
+        named = [mark.year for mark in self.marks if mark.kind == "year" and mark.year and mark.year < day.year]
+        return named[0] if named else day.year - 1 if day.month <= 3 else None
 
     def leave(self, sentence: Sentence) -> None:
         """A sentence's last time holds for the rest of its paragraph."""
