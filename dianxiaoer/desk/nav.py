@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
@@ -69,12 +70,24 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
+#: a menu up to this long shows every group open
+FEW_ENTRIES = 16
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: the menu of the person signed in."""
+    """Context of every page: the menu of the person signed in, as (group, entries, whether it stands open)."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": []}
     shown = [(entry, reverse(entry.url_name)) for entry in ENTRIES if not entry.verb or may(user, entry.verb)]
     inside = [address for _entry, address in shown if request.path.startswith(address) and address != "/"]
     current = max(inside, key=len, default=request.path)
-    return {"menu": [{"entry": entry, "address": address, "current": address == current} for entry, address in shown]}
+    items = [{"entry": entry, "address": address, "current": address == current} for entry, address in shown]
+    groups = [(group, list(members)) for group, members in groupby(items, key=lambda item: str(item["entry"].group))]
+    return {"menu": [(group, members, _is_open(group, members, groups)) for group, members in groups]}
+
+
+def _is_open(group: str, members: list[dict[str, Any]], groups: list[tuple[str, Any]]) -> bool:
+    """The group of the page stands open; with few entries, or on a page outside every group, all of them do."""
+    everything = sum(len(others) for _name, others in groups)
+    return not group or everything <= FEW_ENTRIES or any(item["current"] for item in members)

@@ -12,6 +12,12 @@
   if (matchMedia("(max-width: 991px)").matches) {
     document.querySelectorAll(".menu-fold, .filters-fold:not([data-filtered])").forEach(function (fold) { fold.open = false; });
   }
+  // the groups of the menu stay as a person left them
+  document.querySelectorAll(".menu-part").forEach(function (part) {
+    var key = "menu-" + part.dataset.group, kept = localStorage.getItem(key);
+    if (kept && !part.querySelector(".is-current")) { part.open = kept === "open"; }
+    part.addEventListener("toggle", function () { localStorage.setItem(key, part.open ? "open" : "closed"); });
+  });
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
