@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from dianxiaoer.kernel.models import Event
 
@@ -89,6 +89,20 @@ def timeline(record: models.Model, limit: int = 100) -> QuerySet[Event]:
         .select_related("by")
         .order_by("-id")[:limit]
     )
+
+
+def last_acts_of(person: models.Model) -> QuerySet[Event]:
+    """The last act of a person on each record, newest first: what they have dealt with (已办)."""
+    same = Event.objects.filter(by=person.pk, root_subject=OuterRef("root_subject"), root_id=OuterRef("root_id"))
+    later = Exists(same.filter(id__gt=OuterRef("id")))
+    return Event.objects.filter(~later, by=person.pk).order_by("-id")
+
+
+def begun_by(person: models.Model) -> QuerySet[Event]:
+    """The first event of every record a person brought into the house, newest first (我发起的)."""
+    same = Event.objects.filter(root_subject=OuterRef("root_subject"), root_id=OuterRef("root_id"))
+    own = Event.objects.filter(by=person.pk, subject=F("root_subject"), object_id=F("root_id"))
+    return own.filter(~Exists(same.filter(id__lt=OuterRef("id")))).order_by("-id")
 
 
 def plain(value: Any) -> Any:

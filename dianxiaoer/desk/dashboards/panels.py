@@ -120,6 +120,11 @@ PAGES = {
     "activities.activity": "activities-detail",
     "companies.company": "companies-detail",
     "projects.project": "projects-detail",
+    "tickets.ticket": "tickets-detail",
+    "visits.visit": "visits-detail",
+    "inspections.inspection": "inspections-detail",
+    "appointments.booking": "appointments-detail",
+    "supervision.notice": "notices-detail",
 }
 
 

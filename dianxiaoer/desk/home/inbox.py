@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
@@ -16,11 +16,13 @@ from dianxiaoer.domain.funds import queries as funds
 from dianxiaoer.domain.leads import queries as leads
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects import queries as projects
+from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.supervision import queries as supervision
 from dianxiaoer.domain.tickets import queries as tickets
 from dianxiaoer.domain.training import queries as training
+from dianxiaoer.engines.measures.workdays import Calendar, workdays_until
 
-SOON = 3  # days before due from which an item counts as 临期
+SOON = 3  # working days before due from which an item counts as 临期
 
 
 @dataclass(frozen=True)
@@ -32,22 +34,23 @@ class Waiting:
     address: str
     due_on: date | None
     days_left: int | None
+    workdays_left: int | None = None
 
     @property
     def light(self) -> str:
-        if self.days_left is None:
+        if self.days_left is None or self.workdays_left is None:
             return "none"
-        return "red" if self.days_left < 0 else "yellow" if self.days_left <= SOON else "green"
+        return "red" if self.days_left < 0 else "yellow" if self.workdays_left <= SOON else "green"
 
     @property
     def word(self) -> str:
         if self.days_left is None:
             return _("待办理")
         if self.days_left < 0:
-            return _("超期 %(n)d 天") % {"n": -self.days_left}
+            return _("超期 %(n)d 个工作日") % {"n": max(1, -(self.workdays_left or 0))}
         if self.days_left == 0:
             return _("今天到期")
-        return _("还有 %(n)d 天") % {"n": self.days_left}
+        return _("还有 %(n)d 个工作日") % {"n": self.workdays_left or 0}
 
 
 def inbox_of(user: User, on: date) -> list[Waiting]:
@@ -60,7 +63,15 @@ def inbox_of(user: User, on: date) -> list[Waiting]:
         *_from_appointments(user, on),
         *_from_tickets(user, on),
     ]
-    return sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0, one.title))
+    calendar = working_calendar((on.year - 1, on.year, on.year + 1))
+    counted = [_in_workdays(one, on, calendar) for one in found]
+    return sorted(counted, key=lambda one: (one.days_left is None, one.days_left or 0, one.title))
+
+
+def _in_workdays(one: Waiting, on: date, calendar: Calendar) -> Waiting:
+    if one.due_on is None:
+        return one
+    return replace(one, workdays_left=workdays_until(on, one.due_on, calendar).days)
 
 
 def _from_leads(user: User, on: date) -> Iterator[Waiting]:

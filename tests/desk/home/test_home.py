@@ -39,7 +39,7 @@ def test_the_numbers_count_what_the_inbox_lists(wang, cast):
     assert [one.days_left for one in page.context["waiting"]] == [-2, 1, 30]
     overdue = wang.get("/?due=overdue").context["waiting"]
     assert [one.title for one in overdue] == ["示例事项 -2"]
-    assert "超期 2 天" in page.content.decode()
+    assert "个工作日" in page.content.decode()
 
 
 def test_new_offers_only_what_a_person_may_do(client, cast):
@@ -70,3 +70,45 @@ def test_the_statements_do_not_grow_with_the_inbox(wang, cast):
 def test_a_system_administrator_has_a_first_page_without_figures(client, cast):
     client.force_login(cast.system_admin, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/").status_code == 200
+
+
+def test_a_person_finds_again_what_they_did_and_what_they_began(client, cast):
+    from tests.domain.leads.given import a_lead
+
+    lead = a_lead(cast)
+    client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
+    for tab in ("done", "begun"):
+        page = client.get(f"/?tab={tab}")
+        assert [line.about for line in page.context["lines"]] == [str(lead)], tab
+        assert page.context["lines"][0].address.endswith(f"/leads/{lead.pk}/")
+    client.force_login(cast.zhao, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/?tab=begun").context["lines"] == []
+
+
+def test_who_is_copied_sees_it_and_ticks_it_off(client, cast):
+    from tests.domain.leads.given import a_lead
+
+    lead = a_lead(cast)
+    client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/desk/messages/copies/leads.lead/{lead.pk}/"
+    assert client.post(address, {"users": [cast.zhao.pk], "note": "请知悉"}).status_code == 303
+    refused = client.post(address, {"users": [cast.system_admin.pk]})
+    assert "看不到" in refused.content.decode(), "a link to nothing is not sent"
+    client.force_login(cast.zhao, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/?tab=copied")
+    assert (page.context["unseen"], page.context["lines"][0].note) == (1, "请知悉")
+    assert client.post(page.context["lines"][0].seen).status_code == 303
+    assert client.get("/").context["unseen"] == 0
+
+
+def test_working_days_are_counted_not_calendar_days():
+    from datetime import date
+
+    from dianxiaoer.desk.home.inbox import Waiting, _in_workdays
+    from dianxiaoer.engines.measures.workdays import Calendar
+
+    friday = date(2024, 6, 7)
+    monday = Waiting("办", "示例", "", date(2024, 6, 10), 3)
+    assert _in_workdays(monday, friday, Calendar()).workdays_left == 1
+    holiday = Calendar(off=frozenset({date(2024, 6, 10)}))
+    assert _in_workdays(Waiting("办", "示例", "", date(2024, 6, 11), 4), friday, holiday).workdays_left == 1
