@@ -60,6 +60,10 @@ def _change(subject: str, name: str, old: Any, new: Any) -> tuple[str, str, str]
 def _plain(field: Any, value: Any) -> str:
     if value is None or value == "":
         return "—"
+    if isinstance(value, list):
+        return "、".join(_plain(None, one) for one in value) or "—"
+    if isinstance(value, dict):
+        return ";".join(f"{name}: {_plain(None, one)}" for name, one in value.items()) or "—"
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(field, AmountField):

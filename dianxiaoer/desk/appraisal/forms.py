@@ -43,7 +43,7 @@ class NumbersField(forms.CharField):
     """One number, or several with commas between (ratings); cleaned to a list, None when left empty."""
 
     def to_python(self, value: Any) -> list[Decimal] | None:  # type: ignore[override]
-        text = (super().to_python(value) or "").replace(",", ",").replace("、", ",")
+        text = (super().to_python(value) or "").replace("\uff0c", ",").replace("、", ",")
         if not text.strip():
             return None
         try:

@@ -80,7 +80,7 @@ def written_sources(sources: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
-    flat = text.replace(",", ",")
+    flat = text.replace("\uff0c", ",")
     return [
         (number, [part.strip() for part in line.split(",")])
         for number, line in enumerate(flat.splitlines(), start=1)
