@@ -179,7 +179,7 @@ def test_number_and_code_show_one_request_without_signing_in(client, cast, firm)
 def test_progress_names_bodies_and_days_and_answers_a_question(client, cast, firm):
     bodies = make_bodies(cast)
     ticket = accepted(cast, bodies, by=firm.caller(), channel="portal", company=firm.company)
-    process_ticket(ticket, by=bodies.ma, at=NOW + timedelta(hours=2), text="内部:找李工", is_shown=False)
+    process_ticket(ticket, by=bodies.ma, at=NOW + timedelta(hours=2), note="内部:找李工", is_shown=False)
     ask_firm(ticket, by=bodies.ma, at=NOW + timedelta(hours=3), question="请补充位置照片")
     call_as(client, firm.manager)
     page = client.get(f"/e/requests/{ticket.number}/").content.decode()
