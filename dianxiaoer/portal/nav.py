@@ -22,6 +22,7 @@ PLACES: tuple[tuple[str | Promise, str], ...] = (
 #: what a firm has with us, one tab each on its own page; a tab appears when its room stands
 TABS: tuple[tuple[str | Promise, str], ...] = (
     (_("诉求"), "portal-mine"),
+    (_("工单"), "portal-works"),
     (_("预约"), "portal-appointments"),
     (_("走访"), "portal-visits"),
     (_("检查"), "portal-inspections"),

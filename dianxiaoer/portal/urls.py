@@ -11,6 +11,7 @@ SUBJECTS: dict[str, str] = {
     "requests": "dianxiaoer.portal.tickets.urls",
     "mine": "dianxiaoer.portal.mine.urls",
     "paper": "dianxiaoer.portal.papers.urls",
+    "works": "dianxiaoer.portal.works.urls",
     # appointments, training
     "appointments": "dianxiaoer.portal.appointments.urls",
     "training": "dianxiaoer.portal.training.urls",

@@ -42,7 +42,7 @@ from dianxiaoer.domain.tickets.states import (
 )
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Recorded
-from dianxiaoer.kernel.scope import Scope
+from dianxiaoer.kernel.scope import FirmScope, Scope
 
 HANGING = TicketScope("tickets", unit="ticket__unit", owner="ticket__owner", prefix="ticket__")
 #: where a queue ordered by the next duty puts what has none
@@ -642,6 +642,7 @@ class WorksOrder(Recorded):
     outcome = models.CharField(_("说明"), max_length=300, blank=True)
 
     SCOPE = Scope("works", owner="owner")
+    FIRM_SCOPE = FirmScope(company="company")
 
     class Meta:
         verbose_name = _("管家工单")

@@ -455,11 +455,6 @@ def works_for(user: User) -> QuerySet[WorksOrder]:
     return visible(user, WorksOrder).select_related("unit", "owner", "company", "project", "ticket")
 
 
-def works_of(caller: Caller) -> QuerySet[WorksOrder]:
-    """The works orders of a caller's firms, newest first."""
-    return WorksOrder.objects.filter(company__in=caller.company_ids).order_by("-id")
-
-
 def presets_for(unit: Unit, *, on: date) -> tuple[ClockPreset, QuerySet[ClockPreset], list[ClockChoice]]:
     """The preset in force for a unit today, all it may choose, and what was ever chosen there or above. Five statements."""
     above = [int(step) for step in unit.path.split(".") if step]

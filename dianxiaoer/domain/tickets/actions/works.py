@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.accounts.callers import Caller
+from dianxiaoer.domain.accounts.firm_access import reaches
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.tickets.actions.common import attach, keep_all, need_text, staff, told_of
@@ -209,7 +210,7 @@ def upload_works(order: WorksOrder, *, by: User, at: datetime, files: Iterable[A
 
 def hold_firm(caller: Caller, order: WorksOrder) -> None:
     """Raises PermissionDenied for an order that is not of one of the caller's firms."""
-    if not isinstance(caller, Caller) or order.company_id is None or order.company_id not in caller.company_ids:
+    if not isinstance(caller, Caller) or not reaches(caller, order):
         raise PermissionDenied(_("只有工单所属的企业可以这样做。"))
 
 
