@@ -13,9 +13,14 @@ from dianxiaoer.demo.accounts import Account, enrol
 from dianxiaoer.demo.article_activities import load_activities
 from dianxiaoer.demo.article_companies import load_companies
 from dianxiaoer.demo.service_appointments import load_article_window
+from dianxiaoer.demo.service_supervision import load_xingtai_mechanism
 from dianxiaoer.demo.service_tickets import load_article_tickets, load_article_works
 from dianxiaoer.demo.service_training import load_training
-from dianxiaoer.demo.service_supervision import load_xingtai_mechanism
+from dianxiaoer.demo.service_visits import (
+    load_beihai_visits,
+    load_jiyuan_stewardship,
+    load_xingtai_stewardship,
+)
 from dianxiaoer.demo.sheets import moment, sheet
 from dianxiaoer.demo.writing import tell
 from dianxiaoer.domain.people.actions import enrol_user, give_role, plant_unit
@@ -69,6 +74,7 @@ def load_jiyuan(units: dict[str, Unit]) -> None:
     article_statistics.load_statistics(district)
     load_article_works(district)
     load_training(district)
+    load_jiyuan_stewardship(district)
     tell(district.events)
 
 
@@ -84,6 +90,7 @@ def load_beihai(units: dict[str, Unit]) -> None:
     article_statistics.load_targets(district)
     load_article_tickets(district)
     load_training(district)
+    load_beihai_visits(district)
     tell(district.events)
 
 
@@ -118,6 +125,7 @@ def load_xingtai(units: dict[str, Unit]) -> None:
     load_training(district)
     load_article_window(district)
     load_xingtai_mechanism(district.unit, district.chief, date(2023, 11, 2))
+    load_xingtai_stewardship(district)
     tell(district.events)
 
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from dianxiaoer.demo.papers import example_pdf
-from dianxiaoer.demo.service_tickets import load_showcase_tickets
 from dianxiaoer.demo.service_supervision import load_supervision
+from dianxiaoer.demo.service_tickets import load_showcase_tickets
 from dianxiaoer.demo.showcase_cast import Cast, make_cast, on_day
 from dianxiaoer.demo.showcase_events import load_activities, load_chains, load_companies
 from dianxiaoer.demo.showcase_leads import load_leads

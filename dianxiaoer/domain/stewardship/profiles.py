@@ -16,6 +16,7 @@ from dianxiaoer.engines.measures.money import MoneyError, parse_yuan
 
 _PRIMARY, _SECONDARY = "A", "BCDE"
 _WHOLE = re.compile(r"\d+")
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:[万亿]+元?|元)")
 
 
 def sector_of(industry_code: str) -> str:
@@ -89,7 +90,9 @@ def _profile(firm: Company, facts: dict[str, str], bands: Sequence[SizeBand], on
 
 
 def _yuan(text: str) -> Decimal | None:
+    """The amount a fact tells, alone ("1.2亿元") or within words ("上年 21 亿元"); None when there is none."""
+    found = _MONEY.search(text)
     try:
-        return parse_yuan(text) if text else None
+        return parse_yuan(found[0].replace(" ", "") if found else text) if text else None
     except MoneyError:
         return None

@@ -230,6 +230,39 @@ SOURCES: dict[str, Source] = {
         shown=("facility", "completed_on", "length_m", "width_m", "cost_yuan"),
         related=("project",),
     ),
+    "stewardship.assignment": Source(
+        _("包联"),
+        {name: name for name in ("role", "programme", "since_on", "until_on", "company", "official")}
+        | {
+            "sector": "company__steward_profile__sector",
+            "size": "company__steward_profile__size",
+            "revenue_yuan": "company__steward_profile__revenue_yuan",
+        },
+        title="company__name",
+        shown=("role", "programme", "since_on", "until_on"),
+        related=("company", "official"),
+    ),
+    "visits.visit": Source(
+        _("走访"),
+        {name: name for name in ("kind", "stage", "planned_on", "visited_on", "company")},
+        title="company__name",
+        shown=("kind", "visited_on"),
+        related=("company",),
+    ),
+    "visits.finding": Source(
+        _("走访发现"),
+        {name: name for name in ("flag", "found_on", "due_on")} | {"ticket_stage": "ticket__stage"},
+        title="company__name",
+        shown=("flag", "found_on"),
+        related=("company",),
+    ),
+    "inspections.filing": Source(
+        _("行政检查"),
+        {name: name for name in ("kind", "stage", "result", "exempt", "planned_on")},
+        title="company__name",
+        shown=("kind", "planned_on", "result"),
+        related=("company",),
+    ),
     "campaigns.roundmember": _of_project(
         _("三个一批"),
         {name: name for name in ("batch", "platform", "listed_on", "removed_on", "amount_yuan")},
