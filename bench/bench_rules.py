@@ -95,7 +95,16 @@ def _against_peers() -> float:
         peer_wall, peer_cpu, counts = best[name]
         _line(f"  {name}", peer_wall, peer_cpu, _judge(peer_wall / wall, target, True, "x wall"))
         print(f"{'':62s}   {_judge(peer_cpu / cpu, target, True, 'x CPU')}; {_counts(name, counts, met)}")
+        if min(peer_wall / wall, peer_cpu / cpu) < target:
+            print(f"{'':62s}   why: {_WHY[name]}")
     return cpu
+
+
+_WHY = {
+    "openfisca": "it reads float32 and writes one byte a firm without unknowns, half of what ours reads; one thread of its\n"
+    f"{'':67s}own against two of ours, so other work on the machine costs ours more wall",
+    "polars": "both fill the machine, so other work on it shares out differently from round to round",
+}
 
 
 def _first_run(rules: Program) -> None:

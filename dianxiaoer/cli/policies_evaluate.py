@@ -23,7 +23,9 @@ from dianxiaoer.engines.rules.run.limits import Limits
 from dianxiaoer.engines.rules.run.wording import money_text
 from dianxiaoer.engines.rules.verdicts import Verdict
 
-SLICE = 262_144
+SLICE = 262_144  # firms of a Parquet file held at a time, as columns
+ROWS = 32_768  # firms of a text file held at a time, cell by cell
+WRITTEN = 16_384  # firms whose results are held at a time
 
 
 def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
@@ -37,7 +39,7 @@ def evaluate_files(rules: Path, facts: Path, on: date, out: Path) -> int:
         for table in slices(facts, program):
             gaps.add(table)
             keep = partial_write(sink, table, limits)
-            totals.add(evaluate(program, table, keep=False, on_block=keep), table.size)
+            totals.add(evaluate(program, table, keep=False, block_size=WRITTEN, on_block=keep), table.size)
         sink.close()
     except BaseException:
         sink.discard()
@@ -130,8 +132,8 @@ def limit_lines(limits: Limits) -> Iterator[str]:
         )
 
 
-def slices(facts: Path, program: Program, size: int = SLICE) -> Iterator[FactTable]:
-    """The firms of a file as tables of at most `size`; a firm without code and name goes by its number, from 1."""
+def slices(facts: Path, program: Program, size: int = SLICE, rows_size: int = ROWS) -> Iterator[FactTable]:
+    """The firms of a file as tables of at most `size` (Parquet) or `rows_size` (text); a firm without code and name goes by its number, from 1."""
     if facts.suffix == ".parquet":
         seen = 0
         for table in read_slices(facts, program, size):
@@ -144,7 +146,7 @@ def slices(facts: Path, program: Program, size: int = SLICE) -> Iterator[FactTab
     for number, firm in enumerate(read_firms(facts, program.rulebook.facts, program.on), 1):
         rows.append(firm.cells)
         names.append(firm.code or firm.name or str(number))
-        if len(rows) == size:
+        if len(rows) == rows_size:
             yield table_of(rows, program.columns, names)
             rows, names = [], []
     if rows:

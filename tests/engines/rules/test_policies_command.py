@@ -128,7 +128,7 @@ def test_evaluate_names_the_facts_nobody_has(capsys, facts, tmp_path):
 
 def test_firms_without_a_code_go_by_their_number_across_slices(capsys, tmp_path, monkeypatch):
     duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
-    monkeypatch.setattr(policies_evaluate.slices, "__defaults__", (2,))
+    monkeypatch.setattr(policies_evaluate.slices, "__defaults__", (2, 2))
     facts = tmp_path / "firms.parquet"
     duckdb.sql(f"COPY (SELECT range AS employees FROM range(5)) TO '{facts}'")  # noqa: S608 (our own path)
     out = tmp_path / "o.jsonl"
@@ -171,7 +171,7 @@ def test_diff_tells_words_and_money(capsys, facts, tmp_path, monkeypatch):
     assert "10亿元 20万元" in out
     assert "10亿元 25万元" in out
     assert "1 家增加，0 家减少，合计 +5万元" in out
-    monkeypatch.setattr(policies_evaluate.slices, "__defaults__", (1,))
+    monkeypatch.setattr(policies_evaluate.slices, "__defaults__", (1, 1))
     more = tmp_path / "more.json"
     more.write_text(json.dumps([*FIRM, FIRM[0] | {"code": "A2"}], ensure_ascii=False), encoding="utf-8")
     assert (
