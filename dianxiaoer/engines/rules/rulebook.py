@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -87,6 +87,7 @@ def rulebook_of(documents: Iterable[Document]) -> Rulebook:
 
 
 def _index_fact(made: Rulebook, fact: Fact, problems: list[Problem]) -> None:
+    fact = fact if fact.code else replace(fact, code=fact.name)  # an officer need not think of an English code
     for name in {fact.code, fact.name} - {""}:
         known = made.facts.get(name)
         if known is not None and known != fact:

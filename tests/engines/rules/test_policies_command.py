@@ -157,6 +157,33 @@ def test_a_run_that_fails_leaves_no_half_answer(capsys, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
+def test_an_officer_can_write_everything_in_chinese(capsys, tmp_path):
+    """Rules, facts and file names without one Latin letter, through check, explain, evaluate and SQL."""
+    rules = tmp_path / "规则"
+    rules.mkdir()
+    (rules / "上台阶.yaml").write_text(
+        "政策: {编号: 上台阶, 标题: 上台阶奖励, 生效: 2026-01-01}\n"
+        "事实:\n- {名称: 年产值, 类型: 金额, 单位: 万元, 逐年: 是}\n- {名称: 特色产业, 类型: 是否}\n"
+        "条款:\n- 编号: 第一条\n  标题: 首台阶\n  条件: ['年产值[上年] 不低于 5000万元', 特色产业]\n"
+        "  待遇: [{方式: 定额, 金额: 10万元}]\n  公平竞争审查: {结论: 通过}\n", encoding="utf-8"
+    )  # fmt: skip
+    facts = tmp_path / "企业.csv"
+    facts.write_text("企业代码,年产值[2025](亿元),特色产业\n甲,0.5,是\n乙,0.49999999,是\n", encoding="utf-8")
+    assert call(capsys, "check", rules, "--strict")[0] == 0
+    day = ("--rules", rules, "--on", "2026-06-30")
+    assert "第一条 首台阶 · 10万元" in call(capsys, "explain", *day, "--facts", facts, "--firm", "甲")[1]
+    out = tmp_path / "结果.jsonl"
+    assert call(capsys, "evaluate", *day, "--facts", facts, "--out", out)[0] == 0
+    firms = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [firm["met"] for firm in firms] == [["第一条"], []]
+    duckdb = pytest.importorskip("duckdb", reason="extra universe is not installed")
+    query = call(capsys, "sql", *day, "--source", "企业")[1]
+    connection = duckdb.connect()
+    connection.execute('CREATE TABLE 企业 ("年产值.2025" DOUBLE, "特色产业" DOUBLE)')
+    connection.execute("INSERT INTO 企业 VALUES (5000000000, 1), (4999999900, 1)")
+    assert connection.execute(query).fetchall() == [(1, 1e7, 1e7, 1e7), (4, 0, 0, 0)]
+
+
 def test_diff_tells_words_and_money(capsys, facts, tmp_path, monkeypatch):
     old, new = tmp_path / "old", tmp_path / "new"
     for folder in (old, new):

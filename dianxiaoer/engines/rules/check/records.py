@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from dianxiaoer.engines.rules.document.records import Clause, Condition, Document, Fact, Record
+from dianxiaoer.engines.rules.language.tokens import tokens
 from dianxiaoer.engines.rules.language.units import MONEY, unit_of
 from dianxiaoer.engines.rules.problems import Problem, TextError
 from dianxiaoer.engines.rules.program.meaning import kind_of
@@ -57,19 +58,35 @@ def _document(document: Document) -> Iterator[Problem]:
 
 
 def _fact(fact: Fact) -> Iterator[Problem]:
-    if not _CODE.match(fact.code):
+    if fact.code and not _CODE.match(fact.code):
         yield Problem(
-            f"事实代码「{fact.code}」要用小写英文、数字和下划线", "a fact code is lower-case ASCII", fact.where("code")
+            f"事实代码「{fact.code}」要用小写英文、数字和下划线(也可以不写)",
+            "a fact code is lower-case ASCII, or left out",
+            fact.where("code"),
         )
     if not fact.name or not fact.type:
         yield Problem(f"事实「{fact.code}」要有「名称」和「类型」", "a fact needs a name and a type", fact.place)
         return
+    if not _is_one_name(fact.name):
+        yield Problem(
+            f"事实名称「{fact.name}」不能用在条件里：只用文字、数字、下划线和间隔号，不以数字开头，也不是比较词",
+            "this name cannot be used in a condition",
+            fact.where("name"),
+        )
     try:
         kind_of(fact) if fact.type in ("数值", "金额", "比例") else unit_of(fact.unit)
     except TextError as error:
         yield error.at(fact.where("unit"))
     if fact.yearly == "是" and fact.type == "事件":
         yield Problem("事件不分年度，请去掉「逐年」", "an event is not yearly", fact.where("yearly"))
+
+
+def _is_one_name(name: str) -> bool:
+    """Whether conditions can mention it: one word of the language that is no sign."""
+    try:
+        return [token.kind for token in tokens(name)] == ["name", "end"]
+    except TextError:
+        return False
 
 
 def _clause(clause: Clause, rulebook: Rulebook) -> Iterator[Problem]:
