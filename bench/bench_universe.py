@@ -7,6 +7,7 @@ Each step runs in a process of its own, so that its peak memory is its own. DXR_
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import shutil
@@ -110,6 +111,21 @@ def _print_growth(sizes: list[dict[str, dict[str, float]]]) -> None:
         ]
         peaks = f"{found['load'].get('peak_gb', 0):.2f}, {found['ask'].get('peak_gb', 0):.2f}"
         print(f"{int(found['size']['rows']):12,d}" + "".join(f"{cell:>20s}" for cell in cells) + f"{peaks:>20s}")
+    if len(sizes) > 1:
+        slopes = "".join(f"{_exponent(sizes, step, f'{key}_cpu_s'):20.2f}" for step, key in keys)
+        print(f"{'exponent':>12s}{slopes}   (processor seconds ~ firms ^ exponent; 1 is linear)")
+
+
+def _exponent(sizes: list[dict[str, dict[str, float]]], step: str, key: str) -> float:
+    """Slope of log processor seconds over log firms, least squares; nan where a size was not measured."""
+    points = [
+        (math.log(found["size"]["rows"]), math.log(found[step][key])) for found in sizes if found[step].get(key, 0) > 0
+    ]
+    if len(points) < 2:
+        return float("nan")
+    across = sum(x for x, _ in points) / len(points)
+    up = sum(y for _, y in points) / len(points)
+    return sum((x - across) * (y - up) for x, y in points) / sum((x - across) ** 2 for x, _ in points)
 
 
 def _time(found: dict[str, float], key: str, act: Callable[[], Any], times: int = 3) -> Any:

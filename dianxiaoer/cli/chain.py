@@ -205,4 +205,10 @@ def _print(args: argparse.Namespace, rows: list[dict[str, Any]], line: str) -> i
     else:
         for row in rows:
             print(line.format(**row))
+    if not rows:
+        print(
+            "没有结果:所选地区在这条链上没有已知企业,或没有要补的环节。请核对地区代码,或先把本地企业放到节点上"
+            " / nothing found: no known firm of the region stands on this chain, or nothing is missing",
+            file=sys.stderr,
+        )
     return 0
