@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from dianxiaoer.engines.text.lost import restored
 from dianxiaoer.engines.text.tables import package_text
 
 _HAN = "\u4e00-\u9fff"
@@ -129,7 +130,7 @@ def clean(raw: str) -> CleanText:
         position = stop
     if position < len(plain) or not pieces:
         keep(plain[position:], position, len(plain))
-    text = "".join(pieces)
+    text = restored("".join(pieces))
     text = _LOST.sub(" ", text)
     return CleanText(raw, text, tuple(clean_at), tuple(raw_at), tuple(raw_to))
 
