@@ -52,7 +52,7 @@ def load_showcase_appointments(cast: Cast, today: date) -> None:
     _nights(cast, night, firms, today)
     day = add_workdays(today, 4, calendar).on
     visit = book_appointment(
-        doorstep, by=cast["sunjingban"], at=on_day(today, 1), starts_at=_moment(day, 14), contact_name="示例联系人",
+        doorstep, by=cast["sunjingban"], at=on_day(today, 1), starts_at=_moment(day, 15), contact_name="示例联系人",
         contact_phone="13900000003", company=firms[3], mode="doorstep", address="云溪高新园 5 号厂房(示例)",
         note="用电增容,请到现场看配电房(示例)", channel="hotline",
     )  # fmt: skip

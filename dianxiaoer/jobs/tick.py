@@ -41,6 +41,7 @@ JOBS: tuple[Job, ...] = (
     Job("notices", "dianxiaoer.jobs.supervision:press", timedelta(minutes=30)),
     Job("reminders", "dianxiaoer.jobs.reminders:run", timedelta(minutes=10)),
     Job("forget drafts", "dianxiaoer.jobs.housekeeping:forget_firms_traces", timedelta(hours=6)),
+    Job("training outcomes", "dianxiaoer.jobs.training:ask", timedelta(hours=6)),
     Job("forget exports", "dianxiaoer.jobs.housekeeping:forget_exports", timedelta(hours=6)),
     Job("forget sessions", "dianxiaoer.jobs.housekeeping:forget_sessions", timedelta(hours=1)),
     Job("forget tasks", "dianxiaoer.jobs.housekeeping:forget_tasks", timedelta(days=1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -48,7 +48,12 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
 
 @caller_required
 def register(request: HttpRequest, code: str) -> HttpResponse:
-    found, who = course_by_code(code), _who(request)
+    """A code nobody knows leads back to where one is typed."""
+    try:
+        found = course_by_code(code)
+    except Http404:
+        return see_other(reverse("portal-training"))
+    who = _who(request)
     initial = {"name": who.name, "company": next(iter(who.company_ids), None)}
     return form_page(
         request,

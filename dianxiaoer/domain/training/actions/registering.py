@@ -41,13 +41,14 @@ def register_for_course(
 ) -> Registration:
     """A seat while there is one, else a place in line. A caller registers the phone that was verified, until the closing day."""
     if isinstance(by, Caller):
-        _hold_open(course, at)
         phone = by.phone
         if company is not None and company.pk not in by.company_ids:
             raise PermissionDenied(_("您没有绑定“%(firm)s”。") % {"firm": company})
     else:
         require(by, "training.register", course)
     held = lock(course)
+    if isinstance(by, Caller):
+        _hold_open(held, at)
     if held.status == CourseStatus.CANCELLED:
         raise Refused(_("活动已取消,不能报名。"))
     place = _free_place(held)
