@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from dianxiaoer.desk.tickets.acts import trail
@@ -48,6 +49,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_grant": may(user, "tickets.decide_extension", ticket),
         "ratings": [_told_rating(user, rating) for rating in whole.ratings],
         "concierge_moves": _concierge_moves(user, whole.concierge),
+        "source": _source(ticket),
         "can_edit": may(user, "tickets.edit", ticket),
         "can_reveal": may(user, "tickets.reveal", ticket),
         "can_open_works": may(user, "works.open"),
@@ -91,6 +93,20 @@ def _told_rating(user: User, rating: Rating) -> dict[str, Any]:
         and may(user, "tickets.mend", rating),
         "can_exclude": rating.excluded_at is None and may(user, "tickets.exclude_rating", rating),
     }
+
+
+def _source(ticket: Ticket) -> tuple[str, str] | None:
+    """What the ticket came from (a visit, an inspection …) and its page, "" when that room has none."""
+    if not ticket.source_subject:
+        return None
+    try:
+        label = str(apps.get_model(ticket.source_subject)._meta.verbose_name)
+    except LookupError:
+        return None
+    try:
+        return label, reverse(f"{ticket.source_subject.partition('.')[0]}-detail", args=[ticket.source_id])
+    except NoReverseMatch:
+        return label, ""
 
 
 def _concierge_moves(user: User, concierge: Any) -> list[Step]:

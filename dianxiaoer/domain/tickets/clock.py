@@ -93,9 +93,10 @@ def duties_of(ticket: Ticket, preset: ClockPreset, calendar: Calendar, pauses: S
     if stage == TicketStage.REGISTERED:
         found.append(_due(StepKey.DISPATCH, ticket.received_at, _the(preset, StepKey.DISPATCH, ticket), calendar))
     if stage == TicketStage.OBJECTED:
-        found.append(Duty(StepKey.DECIDE, ticket.updated_at, end_of(timezone.localtime(ticket.updated_at).date())))
+        raised_at = ticket.staged_at or ticket.updated_at
+        found.append(Duty(StepKey.DECIDE, raised_at, end_of(timezone.localtime(raised_at).date())))
     if stage == TicketStage.SCHEDULED and ticket.scheduled_on:
-        found.append(Duty(StepKey.RECALL, ticket.updated_at, end_of(ticket.scheduled_on)))
+        found.append(Duty(StepKey.RECALL, ticket.staged_at or ticket.updated_at, end_of(ticket.scheduled_on)))
     return sorted((duty for duty in found if duty), key=lambda duty: (duty.due_at, duty.key))
 
 

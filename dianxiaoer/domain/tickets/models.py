@@ -247,6 +247,7 @@ class Ticket(Recorded):
     has_returned = models.BooleanField(_("本轮已退回"), default=False)
 
     received_at = models.DateTimeField(_("收到时间"))
+    staged_at = models.DateTimeField(null=True, blank=True, editable=False)
     dispatched_at = models.DateTimeField(_("派单时间"), null=True, blank=True)
     responded_at = models.DateTimeField(_("首次联系时间"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("接单时间"), null=True, blank=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.clock import Presets, Spell, duties_of, next_duty, part_duty, presets
@@ -24,7 +25,7 @@ def reclock(ticket: Ticket, at: datetime) -> Ticket:
     """Reckon the next duty of a ticket anew and store it with its light. No event: nobody did anything."""
     _reckon(ticket, presets(), working_calendar(_years(ticket)), _pauses([ticket.pk])[ticket.pk])
     ticket.light = ticket.light_at(at)
-    ticket.save(update_fields=WRITTEN)
+    ticket.save(update_fields=(*WRITTEN, "staged_at"))
     return ticket
 
 
@@ -62,8 +63,8 @@ def _reclock_all(rows: QuerySet[Ticket], terms: Presets, calendar: Calendar, at:
 
 
 def _reckon(ticket: Ticket, terms: Presets, calendar: Calendar, pauses: list[Spell]) -> None:
-    day = ticket.dispatched_at or ticket.received_at
-    preset = terms.of(ticket.unit, day.date())
+    day = timezone.localtime(ticket.dispatched_at or ticket.received_at).date()
+    preset = terms.of(ticket.unit, day)
     duties = duties_of(ticket, preset, calendar, pauses)
     stands_still = ticket.stage == TicketStage.WAITING
     duty = None if stands_still else next_duty(duties)
@@ -106,7 +107,7 @@ def _open_parts() -> Iterable[list[Part]]:
 def _reclock_parts(rows: list[Part], terms: Presets, calendar: Calendar) -> int:
     moved: dict[tuple[datetime, bool], list[int]] = defaultdict(list)
     for part in rows:
-        preset = terms.of(part.ticket.unit, part.dispatched_at.date())
+        preset = terms.of(part.ticket.unit, timezone.localtime(part.dispatched_at).date())
         duty = part_duty(part, part.ticket, preset, calendar)
         if (part.due_at, part.is_provisional) != (duty.due_at, duty.is_provisional):
             moved[duty.due_at, duty.is_provisional].append(part.pk)

@@ -43,6 +43,7 @@ def step(
     moved = move(
         ticket, TICKET, verb, by=staff(by), at=at, note=told_of(by, note), changes=changes, missing=list(missing)
     )
+    moved.staged_at = at
     return reclock(moved, at)
 
 

@@ -89,6 +89,7 @@ def object_ticket(ticket: Ticket, *, by: User, at: datetime, reason: str, propos
     )
     dispute.full_clean()
     dispute.save(force_insert=True)
+    moved.staged_at = at
     reclock(moved, at)
     return dispute
 
