@@ -61,3 +61,12 @@ def test_an_edited_row_is_not_renewed(cast):
     assert Indicator.objects.get(key="act.n").definition == "本地改写"
     assert Indicator.objects.get(key="act.in").definition != "旧的出厂说明"
     assert Indicator.objects.filter(kind=Kind.REPORTED).exists()
+
+
+def test_an_indicator_stands_once_in_the_shipped_catalogue():
+    import yaml
+
+    from dianxiaoer.domain.targets.catalogue import CATALOGUE
+
+    keys = [row["key"] for row in yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["indicators"]]
+    assert sorted(keys) == sorted(set(keys))
