@@ -18,6 +18,7 @@ from dianxiaoer.demo.showcase_cast import Cast, make_cast, on_day
 from dianxiaoer.demo.showcase_events import load_activities, load_chains, load_companies
 from dianxiaoer.demo.showcase_leads import load_leads
 from dianxiaoer.demo.showcase_money import load_money
+from dianxiaoer.demo.showcase_visits import load_showcase_visits
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.actions.claims import claim_stage, verify_claim
@@ -177,6 +178,7 @@ def load_showcase(today: date | None = None) -> Cast:
     load_leads(cast, today, companies, activities)
     load_money(cast, today)
     load_showcase_tickets(cast, today)
+    load_showcase_visits(cast, today, companies)
     load_supervision(cast, today)
     return cast
 

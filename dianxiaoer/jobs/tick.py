@@ -40,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     Job("lights", "dianxiaoer.jobs.supervision:turn_lights", timedelta(minutes=10)),
     Job("notices", "dianxiaoer.jobs.supervision:press", timedelta(minutes=30)),
     Job("reminders", "dianxiaoer.jobs.reminders:run", timedelta(minutes=10)),
+    Job("weekly visits", "dianxiaoer.jobs.visits:plan_weekly_visits", timedelta(hours=6)),
     Job("forget drafts", "dianxiaoer.jobs.housekeeping:forget_firms_traces", timedelta(hours=6)),
     Job("training outcomes", "dianxiaoer.jobs.training:ask", timedelta(hours=6)),
     Job("forget exports", "dianxiaoer.jobs.housekeeping:forget_exports", timedelta(hours=6)),

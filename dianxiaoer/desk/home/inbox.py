@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.activities import queries as activities
 from dianxiaoer.domain.appointments import queries as appointments
 from dianxiaoer.domain.appraisal import queries as appraisal
+from dianxiaoer.domain.entries import queries as entries
 from dianxiaoer.domain.funds import queries as funds
+from dianxiaoer.domain.inspections import queries as inspections
 from dianxiaoer.domain.leads import queries as leads
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects import queries as projects
@@ -20,6 +22,7 @@ from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.supervision import queries as supervision
 from dianxiaoer.domain.tickets import queries as tickets
 from dianxiaoer.domain.training import queries as training
+from dianxiaoer.domain.visits import queries as visits
 from dianxiaoer.engines.measures.workdays import Calendar, workdays_until
 
 SOON = 3  # working days before due from which an item counts as 临期
@@ -54,14 +57,14 @@ class Waiting:
 
 
 def inbox_of(user: User, on: date) -> list[Waiting]:
-    """Everything that waits for a person; overdue first, what has no term last. At most fifteen statements."""
-    """Everything that waits for a person; overdue first, what has no term last. At most eight statements."""
+    """Everything that waits for a person; overdue first, what has no term last. At most eighteen statements."""
     found = [
         *_from_leads(user, on),
         *_from_activities(user, on),
         *_from_projects(user, on),
         *_from_appointments(user, on),
         *_from_tickets(user, on),
+        *_from_visits(user, on),
     ]
     calendar = working_calendar((on.year - 1, on.year, on.year + 1))
     counted = [_in_workdays(one, on, calendar) for one in found]
@@ -101,6 +104,12 @@ def _from_appointments(user: User, on: date) -> Iterator[Waiting]:
 def _from_tickets(user: User, on: date) -> Iterator[Waiting]:
     for item in tickets.inbox_items(user, on=on):
         yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
+
+
+def _from_visits(user: User, on: date) -> Iterator[Waiting]:
+    for room in (visits, inspections, entries):
+        for item in room.inbox_items(user, on=on):
+            yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
 
 
 def _waiting(title: str, subject: str, address: str, due_on: date | None, on: date) -> Waiting:
