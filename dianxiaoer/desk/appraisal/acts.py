@@ -108,7 +108,7 @@ def _act(
     require(request.user, f"appraisal.{verb}", edition)
     return form_page(
         request,
-        form(request.POST or None),
+        form(request.POST if request.method == "POST" else None),
         title=title,
         submit=title,
         back=edition_address(edition),

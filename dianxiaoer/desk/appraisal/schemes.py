@@ -176,7 +176,7 @@ def remove_line(request: HttpRequest, pk: int) -> HttpResponse:
     return _line_page(
         request,
         line.scheme,
-        RemoveForm(request.POST or None),
+        RemoveForm(request.POST if request.method == "POST" else None),
         _("删除指标:%(name)s") % {"name": line.name},
         lambda form: remove_indicator(line, by=request.user, at=timezone.now()),
         submit=_("删除"),

@@ -79,7 +79,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     notice = _fetch(request, pk, "notices.issue")
     return _run(
-        request, notice, IssueForm(request.POST or None), _("签发督办函"), issue_notice, _("已签发,已通知承办人。")
+        request,
+        notice,
+        IssueForm(request.POST if request.method == "POST" else None),
+        _("签发督办函"),
+        issue_notice,
+        _("已签发,已通知承办人。"),
     )
 
 
