@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from dianxiaoer.engines.rules.facts.table import FactTable
 from dianxiaoer.engines.rules.program.compiler import Program
 from dianxiaoer.engines.rules.program.nodes import Node, below
-from dianxiaoer.engines.rules.run.awards import Award, Bundle, Loops, Purse, award_block, bundles_of, earners_of
-from dianxiaoer.engines.rules.run.block import Block, WordTests, make_step, plain_truths
+from dianxiaoer.engines.rules.run.awards import Award, Purse, award_block
+from dianxiaoer.engines.rules.run.block import Block, make_step, plain_truths
+from dianxiaoer.engines.rules.run.bundles import Bundle, Loops, bundles_of, earners_of
 from dianxiaoer.engines.rules.run.fast import WORTH, kernels, money_kernels, plan
 from dianxiaoer.engines.rules.run.planes import Bits, Truth, unmet_bits, unpack
+from dianxiaoer.engines.rules.run.word_tests import WordTests
 
 BLOCK = 131_072
 SHARED = 8

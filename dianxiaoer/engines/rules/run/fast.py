@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from dianxiaoer.engines.rules.facts.table import FactTable
 from dianxiaoer.engines.rules.program.nodes import Column, Node
-from dianxiaoer.engines.rules.run.block import Block, WordTests
+from dianxiaoer.engines.rules.run.block import Block
 from dianxiaoer.engines.rules.run.planes import Bits
 from dianxiaoer.engines.rules.run.row import holds
+from dianxiaoer.engines.rules.run.word_tests import WordTests
 
 TILE = 256  # words: the planes of some hundred tests then fit the second cache
 WORTH = 65_536  # firms from which loading the compiled loops pays

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from dianxiaoer.engines.rules.program.compiler import CompiledClause, Program
 from dianxiaoer.engines.rules.run.allocate import budget_of, quota_of
-from dianxiaoer.engines.rules.run.awards import Award, Money
+from dianxiaoer.engines.rules.run.awards import Award
 from dianxiaoer.engines.rules.run.batch import BlockResult
 from dianxiaoer.engines.rules.run.block import Rows
+from dianxiaoer.engines.rules.run.bundles import Money
 from dianxiaoer.engines.rules.run.planes import rows_of
 
 #: why a firm gets less than it is due, by code
