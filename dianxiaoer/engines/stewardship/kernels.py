@@ -10,40 +10,81 @@ import numba
 import numpy as np
 
 
+@numba.njit(inline="always", cache=True)
+def pair_units(
+    firm, official, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points,
+):  # fmt: skip
+    across = firm_xy[firm, 0] - official_xy[official, 0]
+    along = firm_xy[firm, 1] - official_xy[official, 1]
+    value = points[0] * np.sqrt(across * across + along * along)
+    lacking = needs[firm] & ~expertise[official]
+    while lacking:
+        lacking &= lacking - 1
+        value += points[1]
+    if last[firm] >= 0 and last[firm] != official:
+        value += points[2]
+    if is_big[firm] and not is_leader[official]:
+        value += points[3]
+    return np.rint(value)
+
+
 @numba.njit(parallel=True, cache=True)
 def cheapest(
     firm_xy, official_xy, needs, expertise, last, is_big, is_leader, weight, sector, points, extra, load_price,
-    start, forbidden, found,
+    start, forbidden, order, block, corner, least_extra, least_load, found, units,
 ):  # fmt: skip
     keep = found.shape[1]
+    blocks = len(block) - 1
     for firm in numba.prange(len(firm_xy)):
+        # No official of a block can cost less than the way to its box and the lowest prices in it.
+        floor = np.empty(blocks)
+        nearest = 0
+        for b in range(blocks):
+            across = max(0.0, corner[b, 0] - firm_xy[firm, 0], firm_xy[firm, 0] - corner[b, 1])
+            along = max(0.0, corner[b, 2] - firm_xy[firm, 1], firm_xy[firm, 1] - corner[b, 3])
+            floor[b] = points[0] * np.sqrt(across * across + along * along) - 0.5
+            floor[b] += least_extra[b, sector[firm]] + least_load[b] * weight[firm]
+            if floor[b] < floor[nearest]:
+                nearest = b
         cost = np.full(keep, np.inf)
-        for official in range(len(official_xy)):
-            across = firm_xy[firm, 0] - official_xy[official, 0]
-            along = firm_xy[firm, 1] - official_xy[official, 1]
-            value = points[0] * np.sqrt(across * across + along * along)
-            value += extra[official, sector[firm]] + load_price[official] * weight[firm]
-            lacking = needs[firm] & ~expertise[official]
-            while lacking:
-                lacking &= lacking - 1
-                value += points[1]
-            if last[firm] >= 0 and last[firm] != official:
-                value += points[2]
-            if is_big[firm] and not is_leader[official]:
-                value += points[3]
-            if value >= cost[keep - 1]:
+        for turn in range(-1, blocks):
+            b = nearest if turn < 0 else turn
+            if (turn == nearest) or floor[b] >= cost[keep - 1]:
                 continue
-            is_allowed = True
-            for k in range(start[firm], start[firm + 1]):
-                if forbidden[k] == official:
-                    is_allowed = False
-            if not is_allowed:
+            for k in range(block[b], block[b + 1]):
+                official = order[k]
+                charge = extra[official, sector[firm]] + load_price[official] * weight[firm]
+                own = pair_units(
+                    firm, official, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points
+                )
+                value = own + charge
+                if value >= cost[keep - 1]:
+                    continue
+                is_allowed = True
+                for f in range(start[firm], start[firm + 1]):
+                    if forbidden[f] == official:
+                        is_allowed = False
+                if not is_allowed:
+                    continue
+                at = keep - 1
+                while at > 0 and cost[at - 1] > value:
+                    cost[at], found[firm, at], units[firm, at] = cost[at - 1], found[firm, at - 1], units[firm, at - 1]
+                    at -= 1
+                cost[at], found[firm, at], units[firm, at] = value, official, own
+
+
+@numba.njit(parallel=True, cache=True)
+def choose(official, cost, weight, sector, load_price, cell_price, picked, value):
+    for firm in numba.prange(len(official)):
+        least, at = np.inf, -1
+        for k in range(official.shape[1]):
+            here = official[firm, k]
+            if here < 0:
                 continue
-            at = keep - 1
-            while at > 0 and cost[at - 1] > value:
-                cost[at], found[firm, at] = cost[at - 1], found[firm, at - 1]
-                at -= 1
-            cost[at], found[firm, at] = value, official
+            price = cost[firm, k] + load_price[here] * weight[firm] + cell_price[here, sector[firm]]
+            if price < least:
+                least, at = price, here
+        picked[firm], value[firm] = at, least
 
 
 @numba.njit(cache=True)
@@ -165,3 +206,106 @@ def repair(
             chosen, here_cost, load, by_sector, weight, sector, can_move, start, official, cost, minimum, low, high,
             price,
         )  # fmt: skip
+
+
+@numba.njit(inline="always", cache=True)
+def may_change(o, p, w, s, v, t, load, by_sector, minimum, low, high):
+    """Whether o can give weight w of sector s to p for weight v of sector t (v 0, t −1: for nothing)."""
+    if load[o] - w + v < low[o] - 1e-9 or load[o] - w + v > high[o] + 1e-9:
+        return False
+    return s == t or by_sector[o, s] > minimum[o, s]
+
+
+@numba.njit(cache=True)
+def anneal(
+    chosen, count, load, by_sector, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, weight, sector,
+    points, start, forbidden, can_move, owner, target, begin, lower, upper, minimum, low, high, room, hot, cold, moves,
+    seed,
+):  # fmt: skip
+    np.random.seed(seed)
+    firms, pairs = len(chosen), len(target)
+    here = np.empty(firms)
+    member, at, place = np.empty(room[-1], dtype=np.int64), room[:-1].copy(), np.empty(firms, dtype=np.int64)
+    for f in range(firms):
+        here[f] = pair_units(
+            f, chosen[f], firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points
+        )  # fmt: skip
+        place[f] = at[chosen[f]]
+        member[place[f]] = f
+        at[chosen[f]] += 1
+    heat, cool = hot, (cold / hot) ** (1.0 / moves)
+    for _ in range(moves):
+        heat *= cool
+        k = np.random.randint(pairs)
+        f, p = owner[k], target[k]
+        o = chosen[f]
+        if p == o or not can_move[f]:
+            continue
+        limit = -heat * np.log(np.random.random())
+        there = pair_units(f, p, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points)
+        gain, w, s = there - here[f], weight[f], sector[f]
+        g, q, back = -1, -1, 0.0
+        fits = load[p] + w <= high[p] + 1e-9 and load[p] + w >= low[p] - 1e-9 and count[p] < upper[p]
+        if not fits or gain > limit or at[p] == room[p + 1]:
+            # p gives a firm away: to o, or on to a third official.
+            if at[p] == room[p]:
+                continue
+            g = member[room[p] + np.random.randint(at[p] - room[p])]
+            v, t = weight[g], sector[g]
+            if not can_move[g] or gain - here[g] > limit:
+                continue
+            if load[p] + w - v > high[p] + 1e-9 or load[p] + w - v < low[p] - 1e-9:
+                continue
+            if s != t and by_sector[p, t] <= minimum[p, t]:
+                continue
+            q = o
+            if begin[g + 1] > begin[g] and np.random.random() < 0.6:
+                q = target[begin[g] + np.random.randint(begin[g + 1] - begin[g])]
+            if q == p:
+                continue
+            back = pair_units(g, q, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points)
+            if gain + back - here[g] > limit:
+                continue
+            is_allowed = True
+            for m in range(start[g], start[g + 1]):
+                is_allowed &= forbidden[m] != q
+            if not is_allowed:
+                continue
+            if q == o:
+                if not may_change(o, p, w, s, v, t, load, by_sector, minimum, low, high):
+                    continue
+            else:
+                if load[q] + v > high[q] + 1e-9 or load[q] + v < low[q] - 1e-9:
+                    continue
+                if count[q] >= upper[q] or at[q] == room[q + 1]:
+                    continue
+        if q != o and (
+            count[o] <= lower[o] or not may_change(o, p, w, s, 0.0, -1, load, by_sector, minimum, low, high)
+        ):  # fmt: skip
+            continue
+        if g >= 0:  # g leaves first, so that f finds its place in p
+            at[p] -= 1
+            end = member[at[p]]
+            member[place[g]], place[end] = end, place[g]
+        at[o] -= 1
+        end = member[at[o]]
+        member[place[f]], place[end] = end, place[f]
+        member[at[p]], place[f] = f, at[p]
+        at[p] += 1
+        chosen[f], here[f] = p, there
+        count[o] -= 1
+        count[p] += 1
+        load[o] -= w
+        load[p] += w
+        by_sector[o, s] -= 1
+        by_sector[p, s] += 1
+        if g >= 0:
+            member[at[q]], place[g] = g, at[q]
+            at[q] += 1
+            chosen[g], here[g] = q, back
+            count[p] -= 1
+            count[q] += 1
+            load[p] -= v
+            load[q] += v
+            by_sector[p, t] -= 1
+            by_sector[q, t] += 1

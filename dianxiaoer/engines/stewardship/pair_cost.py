@@ -27,6 +27,15 @@ def cost_parts(roster: Roster, firm: Integers, official: Integers) -> dict[str, 
     }
 
 
+def units_of_wishes(roster: Roster) -> Reals:
+    """Solver units of a straight kilometre, a missing skill, a change, a big firm without a leader, shape (4,)."""
+    wishes = roster.wishes
+    return UNITS * np.array(
+        [wishes.road_factor * wishes.point_per_km, wishes.missing_expertise_points, wishes.change_points,
+         wishes.big_firm_without_leader_points]
+    )  # fmt: skip
+
+
 def pair_cost(roster: Roster, firm: Integers, official: Integers) -> Integers:
     """Cost of the given pairs in solver units (hundredths of a point), whole numbers ≥ 0."""
     return np.rint(UNITS * sum(cost_parts(roster, firm, official).values())).astype(np.int64)

@@ -24,7 +24,7 @@ def repair_loads(
     good officials count as free. Counts and sector minima that hold keep holding. Cheap moves first: what is paid for
     a unit of load doubles until all loads fit; then moves that save points are made. Deterministic.
     """
-    low, high = roster.load_range()
+    low, high = roster.reachable_range()
     cost = pair_cost(roster, firm, official).astype(np.float64)
     priced = cost + load_price[official] * roster.weight[firm]
     start = np.searchsorted(firm, np.arange(roster.firm_count + 1))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
 Reals = NDArray[np.float64]
+_WEIGHT_PARTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,26 @@ class Roster:
         """Lowest and highest load each official should carry; a ceiling of the official's own wins."""
         high = np.minimum(self.fair_load * self.wishes.band_high, self.load_ceiling)
         return np.minimum(self.fair_load * self.wishes.band_low, high), high
+
+    def reachable_range(self) -> tuple[Reals, Reals]:
+        """`load_range` drawn in to loads that sums of the weights can reach: the same rule, a closer bound.
+
+        Weights 1, 2, 4, 8 sum to whole numbers: a band of 80.3 … 98.9 is one of 81 … 98.
+        """
+        low, high = self.load_range()
+        step = self._weight_step()
+        if not step:
+            return low, high
+        inner_low, inner_high = np.ceil(low / step - 1e-9) * step, np.floor(high / step + 1e-9) * step
+        fits = inner_low <= inner_high
+        return np.where(fits, inner_low, low), np.where(fits, inner_high, high)
+
+    def _weight_step(self) -> float:
+        """The largest load every weight is a multiple of, at a ten-thousandth; 0.0 when weights are finer than that."""
+        whole = np.rint(self.weight * _WEIGHT_PARTS)
+        if not np.allclose(whole, self.weight * _WEIGHT_PARTS, rtol=0, atol=1e-6):
+            return 0.0
+        return float(np.gcd.reduce(whole.astype(np.int64))) / _WEIGHT_PARTS
 
     def with_wishes(self, **changes: float) -> Roster:
         """The same roster with some wishes weighed differently."""
