@@ -19,16 +19,16 @@ _PARTS = {
     "quote": r"(?<=[((])\s*\d+\.\d+\s*,\s*[-+]?\d+\.\d+\s*,\s*[-+]?\d+\.\d+%\s*[))]",
     "block": r"(?<=<)(?:/?p|br|/?div|/?li|/?tr|/?h\d)\b[^<>]{0,300}>",
     "tag": r"(?<=<)/?[a-zA-Z!][^<>]{0,300}>|(?<=[?�])/p>|(?<=/)p>|(?<=&)(?:nbsp|ensp|emsp|#160);|(?<=[\u200b-\u200f\ufeff\u00ad])",
-    "comma": r"(?<=[,,])[,,]*[ \u00a0]*(?=[,,。、;;!])",
     "gap": rf"(?<=[{_SPACE}])(?<=[{_HAN}\d.,。、%].)[{_SPACE}]*(?=[{_HAN}\d.,。、%“《])"
     rf"|(?<=[ \u3000])(?:(?<=\d.)[ \u3000]*(?=[{_HAN}%.])|(?<=[{_HAN}.].)[ \u3000]*(?=\d))",
     "line": r"(?:(?<=\n)|(?<=[ \t\u3000])[ \t\u3000]{0,400}\r?\n|(?<=\r)\n)[ \t\u3000\u00a0]*(?:\r?\n[ \t\u3000\u00a0]*)*",
 }
+_COMMA = r"(?<=[,,])[,,]*[ \u00a0]*(?=[,,。、;;!])"
 #: One set of first characters, then what each kind goes on with: the search skips every other character.
 _DAMAGE = re.compile(
-    rf"[((<?�/&\u200b-\u200f\ufeff\u00ad,,{_SPACE} \u3000\t\r\n](?:"
+    rf"[((<?�/&\u200b-\u200f\ufeff\u00ad,{_SPACE} \u3000\t\r\n](?:(?P<comma>{_COMMA})|(?<!,)(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PARTS.items())
-    + ")"
+    + "))"
 )
 _ENDS = "。!?;:!?;:”』」…>)"
 _STARTS = "●■◆★▲○□·•-—一二三四五六七八九十【((“《"

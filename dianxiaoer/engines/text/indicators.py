@@ -12,6 +12,7 @@ from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.ranks import Rank, find_ranks
 from dianxiaoer.engines.text.segments import Sentence
+from dianxiaoer.engines.text.slots import clause_end
 
 _FINANCE = re.compile(r"银企|政金企|政银企|融资|授信|信贷|贷款|放款|首贷|续贷|信易贷|担保|金融机构|银行")
 _EXPO = re.compile(r"博览会|展会|展览|参展|展位|观众|交易会|成交")
@@ -65,21 +66,23 @@ class Walk(Amounts):
 
     def _numbers(self, sentence: Sentence, numbers: list[Number], ranks: list[Rank], here: list[Named]) -> None:
         text = self.text
-        hits = self.lexicon.scan(text, sentence.start, sentence.end)
-        numbers = [
-            number
-            for number in numbers
-            if not self._is_threshold(number, sentence) and not _SUMMED.search(text, *_around(number))
-        ]
+        last = max(numbers[-1].tail if numbers else 0, ranks[-1].end if ranks else 0)
+        hits = self.lexicon.scan(text, sentence.start, clause_end(text, last, sentence.end))
+        numbers = [number for number in numbers if not self._is_threshold(number, sentence)]
+        if text.find("+", sentence.start, sentence.end) >= 0:
+            numbers = [number for number in numbers if not _SUMMED.search(text, *_around(number))]
         distributed = self._distributed(sentence, numbers, hits)
         merged: list[tuple[int, int | Rank]] = [(number.start, index) for index, number in enumerate(numbers)]
         if ranks:
             merged = sorted([*merged, *((rank.start, rank) for rank in ranks)], key=lambda pair: pair[0])
         asides = (
-            [match.span() for match in _ASIDE.finditer(text, sentence.start, sentence.end)] if len(merged) > 1 else []
+            [match.span() for match in _ASIDE.finditer(text, sentence.start, sentence.end)]
+            if len(merged) > 1 and text.find("(", sentence.start, sentence.end) >= 0
+            else []
         )
         for at, thing in merged:
-            self._step_out(asides, at)
+            if asides:
+                self._step_out(asides, at)
             if not isinstance(thing, int):
                 self._rank(sentence, thing, hits)
                 continue

@@ -100,10 +100,11 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
     for sentence in sentences:
         body = text[sentence.start : sentence.end]
         anchored = "项目" in body or "期" in body
+        listed = "等" in body
         built = _BUILT_HINT.search(body) is not None
-        if not anchored and not built and "等" not in body:
+        if not anchored and not built and not listed:
             continue
-        here = _lists(text, sentence, words) if "等" in body else []
+        here = _lists(text, sentence, words) if listed else []
         for one in [
             *(_anchored(text, sentence, words, found) if anchored else ()),
             *(_built(text, sentence, words) if built else ()),
