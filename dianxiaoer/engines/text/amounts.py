@@ -7,8 +7,8 @@ import re
 from dianxiaoer.engines.text.frame import OF_TARGET, Measured
 from dianxiaoer.engines.text.lexicon import Hit
 from dianxiaoer.engines.text.measure import Choice, choose
+from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.numbers import Number
-from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.resolution import Resolution
 from dianxiaoer.engines.text.roles import CHANGED_BY
 from dianxiaoer.engines.text.segments import Sentence

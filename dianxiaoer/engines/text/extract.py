@@ -15,13 +15,15 @@ from dianxiaoer.engines.text.facts import Fact, Report
 from dianxiaoer.engines.text.frame import Measured
 from dianxiaoer.engines.text.indicators import Walk
 from dianxiaoer.engines.text.lexicon import load_lexicon
+from dianxiaoer.engines.text.named import Named, load_project_words
 from dianxiaoer.engines.text.numbers import find_numbers, load_units
 from dianxiaoer.engines.text.organisations import find_organisations
 from dianxiaoer.engines.text.periods import Calendar, find_times
 from dianxiaoer.engines.text.places import region_facts
 from dianxiaoer.engines.text.policies import find_policies
 from dianxiaoer.engines.text.project_facts import project_facts
-from dianxiaoer.engines.text.projects import Named, find_projects, load_project_words, once
+from dianxiaoer.engines.text.project_once import once
+from dianxiaoer.engines.text.projects import find_projects
 from dianxiaoer.engines.text.regions import Gazetteer, Mention, load_gazetteer, subject_of
 from dianxiaoer.engines.text.segments import Sentence, sentences
 from dianxiaoer.engines.text.timing import Clock, default_period

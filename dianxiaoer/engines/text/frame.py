@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from dianxiaoer.engines.text.lexicon import Lexicon
+from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.numbers import Number
-from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.roles import is_target, signed
 from dianxiaoer.engines.text.segments import Sentence
 

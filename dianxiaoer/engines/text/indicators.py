@@ -8,8 +8,8 @@ from bisect import bisect_left
 from dianxiaoer.engines.text.amounts import Amounts
 from dianxiaoer.engines.text.frame import AMOUNT_OF, Frame, Measured
 from dianxiaoer.engines.text.lexicon import Hit
+from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.numbers import Number
-from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.ranks import Rank, find_ranks
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end

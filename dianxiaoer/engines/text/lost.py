@@ -19,11 +19,10 @@ _LONGEST, _SHORTEST = 8, 3
 
 def restored(text: str) -> str:
     """`text`, same length, with every lost character put back that only one known word or unit fits; others stay."""
-    found = _MARK.search(text)
-    if found is None:
+    if "?" not in text and "\ufffd" not in text:
         return text
     chars = list(text)
-    for match in _MARK.finditer(text, found.start()):
+    for match in _MARK.finditer(text):
         at = match.start()
         if (said := _unit(text, at) or _word(text, at)) is not None:
             chars[at] = said

@@ -6,7 +6,7 @@ import re
 
 from dianxiaoer.engines.text.clean import CleanText
 from dianxiaoer.engines.text.facts import Fact
-from dianxiaoer.engines.text.projects import Named
+from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.segments import Sentence
 
 _HAN = "\u4e00-\u9fff"

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dianxiaoer.engines.text.clean import CleanText
 from dianxiaoer.engines.text.facts import Fact
 from dianxiaoer.engines.text.frame import Measured
-from dianxiaoer.engines.text.projects import Named
+from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.timing import Clock
 

@@ -3,47 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
+from dataclasses import replace
 
+from dianxiaoer.engines.text.named import Named, ProjectWords, is_specific, plain_name
+from dianxiaoer.engines.text.project_lists import listed_projects
 from dianxiaoer.engines.text.segments import Sentence
-from dianxiaoer.engines.text.tables import table_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A project named at clean [start, end); `stage` as the text says, `investor` a firm's name or None."""
-
-    start: int
-    end: int
-    name: str
-    rule: str
-    stage: str | None = None
-    investor: str | None = None
-    listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectWords:
-    """Word lists for project names: `generic` strips words that name no project, `stages` tell how far it is."""
-
-    generic: re.Pattern[str]
-    stages: tuple[tuple[str, re.Pattern[str]], ...]
-    any_stage: re.Pattern[str]
-
-
-@cache
-def load_project_words(extra: Path | None = None) -> ProjectWords:
-    """The shipped `project_words.tsv` with an office's own."""
-    lists: dict[str, list[str]] = {"generic": [], "stage": []}
-    for kind, words in table_rows("project_words.tsv", 2, extra):
-        lists[kind].append(words)
-    generic = sorted("|".join(lists["generic"]).split("|"), key=len, reverse=True)
-    stages = tuple((one.split("=")[0], re.compile(one.split("=")[1])) for one in lists["stage"])
-    any_stage = re.compile("|".join(pattern.pattern for _, pattern in stages))
-    return ProjectWords(re.compile("|".join(map(re.escape, generic))), stages, any_stage)
-
 
 _HAN = "\u4e00-\u9fff"
 _CLOSING = {"”": ("“", 15), ")": ("(", 11)}
@@ -86,12 +50,6 @@ _BAD = re.compile(
 _NOT_AFTER = re.compile(
     r"(?:\d(?!\d{3}年|\d?月)|分别|占(?!地)|中[,,]|各|数|总数|总投资额|签约率|开工率|库(?!存)|签约(?:仪式|大会|活动|会)|开工仪式|合同|单位|方(?![面式案])|名单|清单|负责人(?!说|介绍|表示)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)"
 )
-_LIST_TAIL = re.compile(
-    rf"等(?:[一两三四五六七八九十\d]+(?:余|多)?(?:个|家|项)|一大批|一批|批|多个|众多|一系列|系列|若干|[十百]余个)?(?P<kind>[{_HAN}A-Za-z“”]{{0,18}}?)(?P<noun>项目|为支撑|为引领|为龙头|为代表|为依托|企业|落地|落户)"
-)
-_LIST_VERB = re.compile(
-    r"(?:新\(扩\)建(?:了)?|新建(?:了)?|扩建(?:了)?|洽谈引进包括|引进包括|引进(?:了)?|招引(?:了)?|引入(?:了)?|落地(?:了)?|落户(?:了)?|签约(?:了)?|签下(?:了)?|重点推进(?:了)?|推进(?:了)?|加快建设|建成(?:了)?|建成投产(?:了)?|实施(?:了)?|开工(?:建设)?(?:了)?|竣工(?:了)?|投产(?:了)?|储备(?:了)?|谋划(?:了)?|洽谈(?:了)?|对接(?:了)?|跟踪(?:了)?|包括|包含|涵盖|包括了|有|如|现场,|现场|以|与|推动|促成|布局(?:了)?|建设(?:了)?|打造(?:了)?|集聚(?:了)?)"
-)
 
 
 def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> list[Named]:
@@ -104,7 +62,7 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
         built = _BUILT_HINT.search(body) is not None
         if not anchored and not built and not listed:
             continue
-        here = _lists(text, sentence, words) if listed else []
+        here = listed_projects(text, sentence, words) if listed else []
         for one in [
             *(_anchored(text, sentence, words, found) if anchored else ()),
             *(_built(text, sentence, words) if built else ()),
@@ -114,92 +72,6 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
         here.sort(key=lambda one: one.start)
         found += [_described(text, sentence, one, words) for one in here]
     return found
-
-
-_CAME = re.compile(r"引进|落地|落户|招引")
-
-
-def _lists(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
-    found: list[Named] = []
-    for tail in _LIST_TAIL.finditer(text, sentence.start, sentence.end):
-        if tail["noun"] in ("企业", "落地", "落户") and not _CAME.search(text[sentence.start : tail.start()]):
-            continue
-        start = _list_start(text, sentence.start, tail.start())
-        if start is None:
-            continue
-        items = _items(text, start, tail.start())
-        if tail["noun"] == "企业" and any("公司" in text[a:b] or "集团" in text[a:b] for a, b in items):
-            continue
-        if tail["noun"] in ("企业",):
-            continue
-        for first, last in items:
-            name = text[first:last]
-            if 3 <= len(name) <= 34 and _specific(name, words, 2):
-                found.append(
-                    Named(
-                        first, last, _plain(name), "project.list", _list_stage(text, tail, start, sentence), listed=True
-                    )
-                )
-    return found
-
-
-_LIST_STAGES = (
-    ("在谈", re.compile(r"洽谈|在谈|跟踪")), ("引进", re.compile(r"引进|招引|引入")), ("落地", re.compile(r"落地|落户")),
-    ("签约", re.compile(r"签约|签下")), ("投产", re.compile(r"投产")), ("开工", re.compile(r"开工")), ("推进", re.compile(r"推进")),
-)  # fmt: skip
-
-
-def _list_stage(text: str, tail: re.Match[str], start: int, sentence: Sentence) -> str | None:
-    """What a list says of its items: leaned on, new, or what its verb says."""
-    if tail["noun"].startswith("为"):
-        return "推进"
-    if "新建" in tail["kind"]:
-        return "新建"
-    verb = text[max(sentence.start, start - 12) : start]
-    return next((stage for stage, pattern in _LIST_STAGES if pattern.search(verb)), None)
-
-
-_BEGINS_LIST = re.compile(r"(?:包括|引进|推进|以)")
-
-
-def _list_start(text: str, low: int, end: int) -> int | None:
-    """Where a 、-list that ends at `end` begins: after the last verb before its first item."""
-    first_comma = end
-    position = end
-    while position > low and text[position - 1] not in ",;:。":
-        position -= 1
-    segment = text[position:end]
-    if "、" not in segment and not _BEGINS_LIST.search(segment):
-        return None
-    first_comma = segment.find("、")
-    head = segment[: first_comma if first_comma >= 0 else len(segment)]
-    verbs = list(_LIST_VERB.finditer(head))
-    if not verbs:
-        return position if position > low and first_comma >= 0 else None
-    return position + verbs[-1].end()
-
-
-def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    items, position, depth = [], start, 0
-    for at in range(start, end + 1):
-        char = text[at] if at < end else "、"
-        depth += (char in "((“") - (char in "))”")
-        if (char == "、" and depth <= 0) or (char in "和及" and at < end and _splits(text, position, at, end)):
-            if at > position:
-                items.append((position, at))
-            position = at + 1
-    return items
-
-
-def _splits(text: str, position: int, at: int, end: int) -> bool:
-    """A 和 between two list items (not inside a name such as 均和, 和力)."""
-    return (
-        text[at] == "和"
-        and at - position >= 4
-        and end - at >= 5
-        and text[at + 1] not in "力"
-        and "项目" in text[position:at]
-    )
 
 
 #: Words beside a name that only a single project has: a plainer name is then enough.
@@ -236,14 +108,14 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
         if start >= match.start() or not 5 <= len(name) <= 46 or _BAD.search(name) or _unbalanced(name):
             continue
         sure = _SURE_AFTER.match(text, match.end()) or text.endswith(_SURE_BEFORE, sentence.start, start)
-        if not _specific(name, words, 2 if sure else 3):
+        if not is_specific(name, words, 2 if sure else 3):
             continue
         end = match.end()
         if phase := _PHASE.match(text[end : end + 2]):
             end += phase.end()
         if text[end - 3 : end] in ("期工程",):
             end -= 2
-        found.append(Named(start, end, _plain(text[start:end]), "project.anchor"))
+        found.append(Named(start, end, plain_name(text[start:end]), "project.anchor"))
     return found
 
 
@@ -294,19 +166,6 @@ def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
     return start
 
 
-_REGION_LEAD = re.compile(rf"^[{_HAN}]{{2,3}}(?:省|市|县|区|州|镇|街道)")
-
-
-_NO_CORE = re.compile(r"项目|工程|[一二三四]期|[“”()\s]")
-
-
-def _specific(name: str, words: ProjectWords, least: int) -> bool:
-    core = _NO_CORE.sub("", name)
-    if len(words.generic.sub("", _REGION_LEAD.sub("", core))) < 2:
-        return False
-    return len(words.generic.sub("", core)) >= least
-
-
 _BUILT_HINT = re.compile(
     r"[规现高一二塔机](?:(?<=规)划建设\d|(?<=现)场|(?<=高)端大气|(?<=[一二])期|(?<=塔)吊|(?<=机)器)"
 )
@@ -326,14 +185,9 @@ def _built(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
         start = _trim(text, match.start("name"), match.end("name"), words)
         name = text[start : match.end("name")]
         end_word = _BUILT_END.search(name)
-        if end_word and 4 <= len(name) <= 24 and _specific(name, words, 2):
-            found.append(Named(start, match.end("name"), _plain(name), "project.built"))
+        if end_word and 4 <= len(name) <= 24 and is_specific(name, words, 2):
+            found.append(Named(start, match.end("name"), plain_name(name), "project.built"))
     return found
-
-
-def _plain(name: str) -> str:
-    bare = name.strip("“” ")
-    return name.strip() if bare.count("“") != bare.count("”") else bare
 
 
 _BY = re.compile(
@@ -363,61 +217,3 @@ def _described(text: str, sentence: Sentence, named: Named, words: ProjectWords)
         if match is not None:
             investor = _trim_firm(match["by"])
     return replace(named, stage=stage, investor=investor)
-
-
-def once(found: list[Named]) -> list[Named]:
-    """Each project once: its first naming, and again where a later list gives it as what a plan leans on."""
-    kept: list[Named] = []
-    stale = _stale_lists(found)
-    for named in found:
-        known = [one for one in kept if _same(one, named)]
-        again = (
-            named.listed
-            and known
-            and named.stage == "推进"
-            and known[0].stage != "推进"
-            and named.start - known[0].end > 200
-        )
-        if (not known and named not in stale) or again:
-            kept.append(named)
-    return kept
-
-
-def _stale_lists(found: list[Named]) -> set[Named]:
-    """Items of a list most of which was named before: the list speaks of known projects under shorter names."""
-    stale: set[Named] = set()
-    seen: list[Named] = []
-    run: list[Named] = []
-    for named in [*found, None]:
-        if named is not None and named.listed and (not run or named.start - run[-1].end <= 2):
-            run.append(named)
-            continue
-        if len(run) >= 2:
-            new = [one for one in run if not any(_same(other, one) for other in seen)]
-            if len(new) * 2 < len(run):
-                stale.update(new)
-        seen += run
-        run = [named] if named is not None and named.listed else []
-        if named is not None and not named.listed:
-            seen.append(named)
-    return stale
-
-
-_KEY_NOISE = re.compile(r"项目|工程|建设|[“”()\s]")
-
-
-@lru_cache(maxsize=2_000)
-def _key(name: str) -> str:
-    return _KEY_NOISE.sub("", name)
-
-
-_PHASE_END = re.compile(r"[一二三四]期$")
-
-
-def _same(one: Named, other: Named) -> bool:
-    known, key = _key(one.name), _key(other.name)
-    if known == key or key in known:
-        return True
-    if one.investor and len(key) <= 8 and (key[2:] in one.investor or key[:-2] in one.investor) and len(key) >= 4:
-        return True
-    return len(known) >= 6 and known in key and _PHASE_END.search(key) is None

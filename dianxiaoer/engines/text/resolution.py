@@ -7,8 +7,8 @@ import re
 from dianxiaoer.engines.text.frame import AMOUNT_OF
 from dianxiaoer.engines.text.lists import Lists
 from dianxiaoer.engines.text.measure import Choice
+from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.numbers import Number
-from dianxiaoer.engines.text.projects import Named
 from dianxiaoer.engines.text.questions import Question, think_over
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end, last_stop
