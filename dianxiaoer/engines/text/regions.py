@@ -184,6 +184,10 @@ def subject_of(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> Subj
     return Subject(division.path, division.level, first.start, first.end, division.code)
 
 
+#: 黎城街道 is a street of that name, not the county.
+_BELOW = ("街道", "镇", "乡", "社区", "村", "路", "大道")
+
+
 def _scores(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> dict[str, float]:
     title_end = _title_end(text)
     named: Counter[str] = Counter()
@@ -192,6 +196,8 @@ def _scores(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> dict[st
             named[code] += 1
     scores: dict[str, float] = {}
     for mention in mentions:
+        if not mention.full and text.startswith(_BELOW, mention.end):
+            continue
         codes = _likeliest(mention.codes, named, gazetteer)
         weight = 1.0 if mention.full else 0.6
         if mention.end <= title_end:
@@ -243,6 +249,8 @@ def _deepest(division: Division, scores: dict[str, float], text: str, gazetteer:
     held = bool(word) and text.count(word) + text.count("我" + word[1:]) > 1
     title = text[: _title_end(text) or 60].split("\n")[0]
     if (child.name in title or child.short in title) and division.short not in title:
+        return _deepest(child, scores, text, gazetteer)
+    if re.search(f"{division.short}(?:市|地区|州|盟)?{child.short}(?![湾岛湖山河江海])", title):
         return _deepest(child, scores, text, gazetteer)
     rivals = sum(scores[one.code] >= scores[child.code] * 0.6 for one in below)
     if rivals == 1 and not held and scores[child.code] >= 0.45 * scores[division.code] and scores[child.code] >= 1.5:
