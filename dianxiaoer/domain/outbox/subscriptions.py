@@ -27,17 +27,8 @@ BATCH = 500
 def add_subscription(*, by: User, at: datetime, unit: Unit, name: str, url: str, kinds: str = "") -> Subscription:
     """A system that listens from now on; what happened before is not told. Its secret is made here."""
     require_at(by, "subscriptions.add", unit)
-    last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    row = Subscription(
-        unit=unit,
-        name=name,
-        url=url,
-        kinds=kinds,
-        secret=secrets.token_urlsafe(32),
-        starts_after=last,
-        last_event_id=last,
-    )
-    return add(row, "subscriptions.add", by=by, at=at)
+    row = Subscription(unit=unit, name=name, url=url, kinds=kinds, secret=secrets.token_urlsafe(32))
+    return _from_now_on(add(row, "subscriptions.add", by=by, at=at))
 
 
 def edit_subscription(
@@ -60,10 +51,7 @@ def stop_subscription(row: Subscription, *, by: User, at: datetime) -> Subscript
 def resume_subscription(row: Subscription, *, by: User, at: datetime) -> Subscription:
     """It listens again, from now on."""
     require(by, "subscriptions.resume", row)
-    last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    return amend(
-        row, "subscriptions.resume", {"is_active": True, "starts_after": last, "last_event_id": last}, by=by, at=at
-    )
+    return _from_now_on(amend(row, "subscriptions.resume", {"is_active": True}, by=by, at=at))
 
 
 @transaction.atomic
@@ -82,6 +70,14 @@ def queue_events(row: Subscription, at: datetime) -> int:
     Message.objects.bulk_create([_message(row, event, at) for event in told], ignore_conflicts=True)
     Subscription.objects.filter(pk=row.pk).update(last_event_id=fresh[-1])
     return len(fresh)
+
+
+def _from_now_on(row: Subscription) -> Subscription:
+    """What has happened so far, its own making included, is not told."""
+    last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    row.starts_after = row.last_event_id = last
+    row.save(update_fields=["starts_after", "last_event_id"])
+    return row
 
 
 def active_subscriptions() -> list[Subscription]:
