@@ -68,6 +68,7 @@ def test_a_double_booking_is_refused_and_the_line_gives_the_place_away(open_page
 
     phone.get_by_role("button", name="预约", exact=True).click()  # the same time, a moment later
     phone.get_by_text("已约满,没有预约成功").first.wait_for()
+    phone.faults.clear()  # the browser notes the 422 itself
     assert axe_findings(phone) == []
     assert Booking.objects.count() == 1
 

@@ -83,7 +83,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "window": window,
         "whole": whole_window(window, today, today + timedelta(14)),
         "terms": no_show_terms(window.unit, today),
-        "events": told(timeline(window)),
+        "events": told(timeline(window, 20)),
     }
     return render(request, "desk/windows/detail.html", context)
 

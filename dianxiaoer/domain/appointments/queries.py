@@ -127,6 +127,20 @@ class BoardDay:
     closed_for: str
 
     @property
+    def hours(self) -> list[tuple[str, str, int, bool]]:
+        """The openings within the day: from, to ("24:00" at its end), seats, out of hours."""
+        begin, end = _moment(self.on), _moment(self.on + timedelta(1))
+        return [
+            (
+                f"{timezone.localtime(max(one.starts_at, begin)):%H:%M}",
+                "24:00" if one.ends_at >= end else f"{timezone.localtime(one.ends_at):%H:%M}",
+                one.seats,
+                one.is_out_of_hours,
+            )
+            for one in self.openings
+        ]
+
+    @property
     def expected(self) -> int:
         return sum(booking.state in EXPECTED for booking in self.bookings)
 

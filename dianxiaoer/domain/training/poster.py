@@ -84,7 +84,8 @@ def _wrapped(text: str, size: float) -> list[str]:
     lines, held = [], ""
     for mark in text:
         if pdfmetrics.stringWidth(held + mark, FONT, size) > _WIDTH - 2 * _MARGIN:
-            lines.append(held)
-            held = ""
+            opening = held[-1] if held[-1:] in "((“《" else ""  # no line ends with what opens
+            lines.append(held.removesuffix(opening))
+            held = opening
         held += mark
     return [*lines, held]

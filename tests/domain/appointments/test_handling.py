@@ -25,6 +25,7 @@ from tests.domain.appointments.given import (
     WEDNESDAY,
     a_booking,
     a_caller,
+    a_night_window,
     a_window,
     an_item,
     moment,
@@ -175,3 +176,10 @@ def test_a_window_s_week_costs_as_many_statements_as_its_day(cast, django_assert
         days = board_of(cast.wang, window, TODAY, TODAY + timedelta(6))
     assert [len(day.bookings) for day in days] == [0, 0, 3, 0, 0, 0, 0]
     assert (days[2].closed_for, days[2].openings, days[2].expected) == ("搬迁", (), 3)
+    assert days[0].hours == [("09:00", "12:00", 3, False), ("14:00", "17:00", 3, False)]
+
+
+def test_the_board_tells_a_night_day_by_day(cast):
+    window = a_night_window(cast, cast.wang).window
+    (day,) = board_of(cast.wang, window, WEDNESDAY, WEDNESDAY)
+    assert day.hours == [("00:00", "08:00", 3, True), ("18:00", "24:00", 3, True)]
