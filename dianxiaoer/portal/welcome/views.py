@@ -29,8 +29,8 @@ HINTS: dict[str, str | Promise] = {
 }
 #: rooms of the firm's side that a stranger may want from the first page, where they stand
 ROOMS: tuple[tuple[str | Promise, str], ...] = (
-    (gettext_lazy("预约办事"), "portal-book"),
-    (gettext_lazy("培训和活动"), "portal-courses"),
+    (gettext_lazy("预约办事"), "portal-appointments"),
+    (gettext_lazy("培训和活动"), "portal-training"),
     (gettext_lazy("检查与走访记录"), "portal-inspections"),
     (gettext_lazy("验证文书真伪"), "portal-paper"),
 )
