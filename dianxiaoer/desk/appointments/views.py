@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from dianxiaoer.domain.appointments.calendars import calendar_event
 from dianxiaoer.domain.appointments.columns import BOOKING_COLUMNS, WAITING_COLUMNS
+from dianxiaoer.domain.appointments.finding import narrow_bookings
 from dianxiaoer.domain.appointments.models import Booking
-from dianxiaoer.domain.appointments.queries import bookings_for, narrow_bookings, waiting_for, window_choices
+from dianxiaoer.domain.appointments.queries import bookings_for, waiting_for, window_choices
 from dianxiaoer.domain.appointments.rules import standing_of
 from dianxiaoer.domain.appointments.states import BOOKING, BookingChannel, BookingMode, BookingState, WaitingState
 from dianxiaoer.domain.people.access import fetch

@@ -328,6 +328,10 @@ class Booking(Recorded):
     def masked_phone(self) -> str:
         return mask_phone(self.contact_phone)
 
+    def search_texts(self) -> list[str]:
+        """What the appointment is found by."""
+        return [self.company_name, self.contact_name, self.contact_phone]
+
 
 class BookedQuarter(models.Model):
     """A quarter of an hour that a booking holds: a seat of a window, and an officer, can be held once at a time.

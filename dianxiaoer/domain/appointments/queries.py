@@ -188,15 +188,6 @@ def bookings_for(user: User) -> QuerySet[Booking]:
     return visible(user, Booking).select_related("unit", "window", "item", "officer", "company", "ticket")
 
 
-def narrow_bookings(rows: QuerySet[Booking], words: str) -> QuerySet[Booking]:
-    """Rows of a firm, a person, or a phone that begins with what was typed; a number quoted (YY20240605-0007) finds its row."""
-    words = words.strip()
-    if words.upper().startswith("YY") and words.rpartition("-")[2].isdigit():
-        return rows.filter(pk=int(words.rpartition("-")[2]))
-    named = Q(company_name__icontains=words) | Q(contact_name__icontains=words)
-    return rows.filter(named | Q(contact_phone__startswith=words))
-
-
 def window_choices(user: User) -> list[tuple[str, str]]:
     """The windows a person may see, for a filter. One statement."""
     return [(str(row.pk), row.label) for row in visible(user, ServiceWindow).order_by("unit__path", "name")]

@@ -48,9 +48,9 @@ def _services(code: ServiceCode) -> list[tuple[str, str]]:
     """What stands open to the firm, by label; a room that is not there yet is left out."""
     found: list[tuple[Any, str]] = [
         (_("查诉求进度"), address_of("portal-mine")),
-        (_("预约办事"), address_of("portal-book")),
+        (_("预约办事"), address_of("portal-appointments")),
         (_("检查与走访记录"), reverse("portal-inspections") + f"?firm={code.company_id}"),
-        (_("培训与宣讲"), address_of("portal-courses")),
+        (_("培训与宣讲"), address_of("portal-training")),
         (_("已公布的检查计划"), reverse("portal-inspection_plans")),
     ]
     return [(str(label), address) for label, address in found if address]

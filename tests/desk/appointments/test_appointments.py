@@ -12,6 +12,7 @@ from dianxiaoer.domain.appointments.models import Booking, OnCallDuty, ServiceWi
 from tests.cast import NOW, TODAY
 from tests.domain.appointments.given import WEDNESDAY, a_booking, a_night_window, a_window, an_item, moment
 from tests.domain.companies.given import a_company
+from tests.domain.tickets.making import make_ticket
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -192,3 +193,16 @@ def test_the_ledger_costs_the_same_however_many(desk, cast):
     )
     export = b"".join(client.get("/desk/appointments/?state=confirmed&export=csv").streaming_content).decode()
     assert len(export.strip().splitlines()) == 22
+
+
+def test_a_ticket_is_linked_by_its_number(desk, cast):
+    booking, ticket = a_booking(cast), make_ticket(cast)
+    client = desk(cast.wang)
+    page = f"/desk/appointments/{booking.pk}/link_ticket/"
+    wrong = client.post(page, {"ticket": "JY19990101-0001"})
+    assert (wrong.status_code, "没有找到这个编号的诉求" in wrong.content.decode()) == (422, True)
+    assert client.post(page, {"ticket": ticket.number.lower()}).status_code == 303
+    assert ticket.title in client.get(f"/desk/appointments/{booking.pk}/").content.decode()
+    assert client.post(page, {"ticket": ""}).status_code == 303
+    booking.refresh_from_db()
+    assert booking.ticket is None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.accounts.models import Account
+from dianxiaoer.domain.appointments.finding import INDEX
 from dianxiaoer.domain.appointments.models import BookedQuarter, Booking, ServiceItem, ServiceWindow
 from dianxiaoer.domain.appointments.queries import farthest_day, keeps_notice, slots_of_day
 from dianxiaoer.domain.appointments.slots import Slot, quarters
@@ -91,6 +92,7 @@ def place_booking(booking: Booking, slot: Slot, *, by: Any, at: datetime, moved_
         with transaction.atomic():
             made = add(booking, "appointments.book", by=by, at=at)
             hold_quarters(made)
+            INDEX.put(made.pk, *made.search_texts())
     except IntegrityError:
         raise Refused(_full(slot)) from None
     if not (made.window.asks_confirmation or made.is_out_of_hours or made.mode == BookingMode.DOORSTEP):
