@@ -189,7 +189,7 @@ class HandInput(Recorded):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.entrant} · {self.indicator} · {self.key}"
 
     @property
     def numbers(self) -> list[Decimal]:
