@@ -114,7 +114,7 @@ def test_a_red_light_becomes_a_notice_that_is_answered_and_closed(open_page, cas
 
     owner = open_page(390, 844)
     sign_in(owner, "wang")
-    owner.get_by_role("link", name="开工的督办函").first.click()
+    owner.get_by_role("link", name="答复督办函").first.click()
     _sound(owner)
     owner.get_by_role("link", name="答复督办", exact=True).click()
     owner.fill("textarea", "已组织进场。")
