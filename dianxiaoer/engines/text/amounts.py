@@ -24,6 +24,8 @@ _RANGE_OF = re.compile(
     r"(?:以上)?(?:[—~\-至到或]+[\d.]+(?:余)?[亿万千百]*(?:美元|元)?){1,3}(?:及)?(?:以上)?的?[\u4e00-\u9fff]{0,8}?(?:项目|企业)"
 )
 _TO_ANOTHER = tuple("—~-至到或以")
+_PROMISE = re.compile(r"对[^,,。;]{2,40}(?:给予|奖励|补助|补贴|资助|奖补)[^,,。;\d]{0,6}$")
+_PAID = re.compile(r"已|累计|共|兑现|兑付|发放|拨付|落实|今年|去年|20\d\d年")
 _MEAN = re.compile(r"平均|户均|人均|单体")
 _PLAIN_FIRMS = re.compile(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)")
 _NAMES_LIMIT = re.compile(r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d")
@@ -66,6 +68,8 @@ class Amounts(Resolution):
         if CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
             return None
         if _EACH.search(text, max(sentence.start, number.lead - 20), number.lead):
+            return None
+        if slot == "money" and self._promised(sentence, number):
             return None
         if slot == "money" and _GRANT.search(text, max(sentence.start, number.lead - 18), number.lead):
             return None
@@ -150,6 +154,11 @@ class Amounts(Resolution):
                     break
                 choice = None
         return slot, choice
+
+    def _promised(self, sentence: Sentence, number: Number) -> bool:
+        """What a rule promises (对新认定的企业给予20万元奖励), nothing paid yet."""
+        before = self.text[max(sentence.start, number.lead - 60) : number.lead]
+        return _PROMISE.search(before) is not None and _PAID.search(before) is None
 
     def _is_threshold(self, number: Number, sentence: Sentence) -> bool:
         """10亿元以上项目, 超亿元企业: says which things, is no fact."""
