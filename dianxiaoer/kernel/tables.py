@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,11 +19,18 @@ TEXT, MONEY, NUMBER, SHARE, DATE, MOMENT, LIGHT = "text", "money", "number", "sh
 LIGHT_WORDS = {"red": gettext_lazy("红灯"), "yellow": gettext_lazy("黄灯"), "green": gettext_lazy("绿灯")}
 
 
+class Lit(NamedTuple):
+    """A light with words of its own ("3 days late"). color: red | yellow | green, or anything else for none."""
+
+    color: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Column:
     """One column. `value`: dotted attribute path (methods are called) or a function of the row.
 
-    kind: text | money (Decimal yuan) | number | share (0..1) | date | moment | light (red, yellow, green).
+    kind: text | money (Decimal yuan) | number | share (0..1) | date | moment | light (red, yellow, green, or a Lit).
     sort: ORM path when the column can be sorted; it must be stable and indexed on large tables.
     shown: in the ledger unless a person picks otherwise.
     wide: may wrap.
@@ -56,7 +63,12 @@ def sheet_rows(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[list[
 
 
 def _on_paper(column: Column, value: Any) -> Any:
-    return str(LIGHT_WORDS.get(value, "")) if column.kind == LIGHT else value
+    return light_words(value) if column.kind == LIGHT else value
+
+
+def light_words(value: Any) -> str:
+    """A light in words: its own, or the word of its colour; "" for none."""
+    return value.words if isinstance(value, Lit) else str(LIGHT_WORDS.get(value, ""))
 
 
 def write_xlsx(target: IO[bytes], title: str, columns: Sequence[Column], rows: Iterable[Any], mark: str) -> int:

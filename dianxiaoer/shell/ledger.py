@@ -22,7 +22,7 @@ from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import SavedView
 from dianxiaoer.engines.measures.rates import format_number, format_share
 from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
-from dianxiaoer.kernel.tables import DATE, LIGHT, LIGHT_WORDS, MOMENT, MONEY, NUMBER, SHARE, Column
+from dianxiaoer.kernel.tables import DATE, LIGHT, LIGHT_WORDS, MOMENT, MONEY, NUMBER, SHARE, Column, Lit, light_words
 from dianxiaoer.kernel.verbs import VERBS
 from dianxiaoer.shell.amounts import money_text
 from dianxiaoer.shell.exports import FORMATS, export_response
@@ -224,7 +224,8 @@ def table_of(ledger: Ledger, columns: Sequence[Column], page: Page) -> list[dict
 
 def _cell(column: Column, value: Any) -> tuple[str, str, bool]:
     """(text, kind, wide); a light's kind carries its colour, so that the page paints what the words say."""
-    kind = f"light light is-{value}" if column.kind == LIGHT and value in LIGHT_WORDS else column.kind
+    color = value.color if isinstance(value, Lit) else value
+    kind = f"light light is-{color}" if column.kind == LIGHT and color in LIGHT_WORDS else column.kind
     return shown(column, value), kind, column.wide
 
 
@@ -243,7 +244,7 @@ def shown(column: Column, value: Any) -> str:
     if column.kind == DATE:
         return str(value)
     if column.kind == LIGHT:
-        return str(LIGHT_WORDS.get(value, "—"))
+        return light_words(value) or "—"
     return str(value)
 
 

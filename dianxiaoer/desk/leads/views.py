@@ -42,7 +42,7 @@ from dianxiaoer.domain.reference.queries import chains_for
 from dianxiaoer.domain.reference.tables import industry_label
 from dianxiaoer.domain.supervision.queries import with_light
 from dianxiaoer.kernel.events import timeline
-from dianxiaoer.kernel.tables import Column
+from dianxiaoer.kernel.tables import LIGHT, Column, Lit
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER, panel
@@ -55,6 +55,8 @@ _SOURCES = {
     ActivityKind.FIELD_OFFICE: SourceKind.FIELD_OFFICE,
     **dict.fromkeys((ActivityKind.OUTBOUND, ActivityKind.INBOUND, ActivityKind.DELEGATION), SourceKind.VISIT),
 }
+#: days before due from which a duty is close
+CLOSE_DAYS = 2
 _CLOCK = {"overdue": overdue, "soon": due_soon, "dormant": dormant}
 
 
@@ -66,21 +68,27 @@ def _people(user: User) -> list[tuple[str, Any]]:
     return [(str(user.pk), _("我")), *((str(p.pk), p.name) for p in colleagues(user) if p.pk != user.pk)]
 
 
-def _light(lead: Lead) -> str:
+def _light(lead: Lead) -> Lit | None:
     """How the next duty stands today, in words with the days as a number."""
     today = timezone.localdate()
     if lead.is_open and lead.dormant_on and lead.dormant_on <= today:
-        return f"● {_('休眠')}"
+        return Lit("red", _("休眠"))
     if lead.next_due_on is None:
-        return ""
-    left = (lead.next_due_on - today).days
-    return "● " + (_("超期 %(n)d 天") % {"n": -left} if left < 0 else _("还剩 %(n)d 天") % {"n": left})
+        return None
+    return Lit(*_standing((lead.next_due_on - today).days))
+
+
+def _standing(left: int) -> tuple[str, str]:
+    """The light of a duty with so many days left (negative: late), and its words."""
+    if left < 0:
+        return "red", _("超期 %(n)d 天") % {"n": -left}
+    return "yellow" if left <= CLOSE_DAYS else "green", _("还剩 %(n)d 天") % {"n": left}
 
 
 COLUMNS = (
     *LEAD_COLUMNS[:3],
     LIGHT_COLUMN,
-    Column("light", gettext_lazy("时限状态"), _light, sort="next_due_on"),
+    Column("light", gettext_lazy("时限状态"), _light, kind=LIGHT, sort="next_due_on"),
     *LEAD_COLUMNS[3:],
 )
 LEDGER = Ledger(
@@ -229,10 +237,8 @@ def _duty_line(duty: Any, today: date) -> dict[str, Any]:
     left = duty.days_left(today)
     if duty.done_on:
         light, said = ("yellow", _("已办,超期")) if duty.was_late else ("green", _("按时办结"))
-    elif left < 0:
-        light, said = "red", _("超期 %(n)d 天") % {"n": -left}
     else:
-        light, said = ("yellow" if left <= 2 else "green"), _("还剩 %(n)d 天") % {"n": left}
+        light, said = _standing(left)
     return {"duty": duty, "light": light, "said": said}
 
 

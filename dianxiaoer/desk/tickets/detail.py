@@ -40,7 +40,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "bars": [bar_of(duty, now, calendar, is_paused) for duty in whole.duties],
         "light": ticket.light_at(now),
-        "light_said": light_of(ticket, now, calendar).removeprefix("● "),
+        "light_said": light_of(ticket, now, calendar).words,
         "moves": moves_of(user, ticket),
         "acts": more_of(user, ticket),
         "parts": [(part, part.state == PartState.OPEN and may(user, "tickets.answer_part", part)) for part in whole.parts],

@@ -12,6 +12,7 @@ from dianxiaoer.domain.tickets.clock import Duty
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import Light
 from dianxiaoer.engines.measures.workdays import Calendar, workdays_until
+from dianxiaoer.kernel.tables import Lit
 
 _WHOLE = 100
 
@@ -43,10 +44,10 @@ def said(light: str, due_at: datetime | None, at: datetime, calendar: Calendar) 
     return _("还剩 %(n)d 个工作日") % {"n": left} if left else _("今天到期")
 
 
-def light_of(ticket: Ticket, at: datetime, calendar: Calendar) -> str:
-    """● and the words, as a ledger prints it."""
-    words = said(ticket.light_at(at), ticket.due_at, at, calendar)
-    return f"● {words}" if words else ""
+def light_of(ticket: Ticket, at: datetime, calendar: Calendar) -> Lit:
+    """The light of a ticket's next duty with its words; none has no words."""
+    light = ticket.light_at(at)
+    return Lit(light, said(light, ticket.due_at, at, calendar))
 
 
 def bar_of(duty: Duty, at: datetime, calendar: Calendar, is_paused: bool) -> Bar:

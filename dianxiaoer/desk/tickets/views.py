@@ -45,7 +45,7 @@ from dianxiaoer.domain.tickets.states import (
     TicketKind,
     TicketStage,
 )
-from dianxiaoer.kernel.tables import Column
+from dianxiaoer.kernel.tables import LIGHT, Column
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
 from dianxiaoer.shell.pages import form_page
@@ -124,7 +124,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Overdue first. Lights are reckoned with the calendar of the moment, read once for the page."""
     now = timezone.now()
     calendar = working_calendar((now.year - _YEARS, now.year + _YEARS))
-    light = Column("light", _("亮灯"), lambda ticket: light_of(ticket, now, calendar))
+    light = Column("light", _("亮灯"), lambda ticket: light_of(ticket, now, calendar), kind=LIGHT)
     columns = (*TICKET_COLUMNS[:2], light, *TICKET_COLUMNS[2:])
     return ledger_page(request, replace(LEDGER, columns=columns), "desk/tickets/list.html")
 

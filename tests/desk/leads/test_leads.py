@@ -1,5 +1,6 @@
 """The screens of leads: what each shows, refuses, and leaves undone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -268,7 +269,7 @@ def test_picked_leads_are_handed_over_together_or_not_at_all(wang, cast):
 def test_the_ledger_says_how_each_duty_stands(wang, cast):
     a_lead(cast)
     shown = page(wang, "leads-list")
-    assert "● 超期" in shown or "● 休眠" in shown
+    assert re.search(r"light is-red[^>]*>(超期|休眠)", shown)
 
 
 def test_members_of_the_task_force_are_changed(wang, cast):

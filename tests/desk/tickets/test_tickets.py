@@ -1,6 +1,7 @@
 """The screens of tickets: what each shows, refuses, and leaves undone."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -164,7 +165,7 @@ def test_the_queue_filters_and_dispatches_many(wang, cast, bodies):
     said = page(wang, "tickets-list", stage="registered")
     assert one.title in said
     assert "已派的" not in said
-    assert "● 超期" in page(wang, "tickets-list", light="red")
+    assert re.search(r"light is-red[^>]*>超期", page(wang, "tickets-list", light="red"))
     assert two.title in page(wang, "tickets-list", q="用电")
     assert "没有符合" in page(wang, "tickets-list", light="paused")
     many = reverse("tickets-dispatch_many") + f"?pick={one.pk}&pick={two.pk}"
