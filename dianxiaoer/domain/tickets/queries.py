@@ -117,9 +117,9 @@ def by_light(rows: QuerySet[Ticket], light: str, at: datetime) -> QuerySet[Ticke
     if light == Light.RED:
         return rows.filter(queue_at__lt=at)
     if light == Light.YELLOW:
-        return rows.filter(queue_at__gte=at, warn_at__lte=at, due_at__isnull=False)
+        return rows.filter(queue_at__gte=at, warn_at__lte=at)
     if light == Light.GREEN:
-        return rows.filter(queue_at__gte=at, warn_at__gt=at, due_at__isnull=False)
+        return rows.filter(queue_at__gte=at, warn_at__gt=at)
     return rows.filter(due_at__isnull=True).exclude(stage=TicketStage.WAITING)
 
 
