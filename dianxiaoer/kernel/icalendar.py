@@ -42,7 +42,8 @@ def calendar_file(events: Iterable[CalendarEvent]) -> bytes:
 
 def folded(line: str) -> bytes:
     """A content line in pieces of at most 75 octets, never cut inside a character; each further piece begins with a space."""
-    pieces, held = [], b""
+    pieces: list[bytes] = []
+    held = b""
     for character in line:
         octets = character.encode()
         room = _LINE_OCTETS - (1 if pieces else 0)
