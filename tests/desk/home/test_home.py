@@ -35,7 +35,7 @@ def test_the_numbers_count_what_the_inbox_lists(wang, cast):
         promised(cast, activity, days)
     page = wang.get("/")
     numbers = {str(label): value for label, value, _address in page.context["numbers"]}
-    assert numbers == {"我的待办": "3", "临期": "1", "超期": "1", "本周活动": "0"}
+    assert numbers == {"我的待办": "3", "临期": "1", "超期": "1", "本周走访": "0"}
     assert [one.days_left for one in page.context["waiting"]] == [-2, 1, 30]
     overdue = wang.get("/?due=overdue").context["waiting"]
     assert [one.title for one in overdue] == ["示例事项 -2"]
