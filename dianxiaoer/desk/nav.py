@@ -48,8 +48,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("走访台账"), "visits-list", "map-pin", "visits.view", _("助企")),
     Entry(_("动态台账"), "visits-findings", "flag", "visits.view", _("助企")),
     Entry(_("行政检查"), "inspections-list", "gavel", "inspections.view", _("助企")),
-    Entry(_("动态台账"), "visits-findings", "list-check", "visits.view", _("助企")),
-    Entry(_("行政检查"), "inspections-list", "zoom-in", "inspections.view", _("助企")),
     Entry(_("入企记录"), "entries-list", "history", "entries.view", _("助企")),
     Entry(_("入企预警"), "alerts-list", "alert-triangle", "alerts.view", _("助企")),
     Entry(_("服务码"), "codes-list", "tag", "codes.view", _("助企")),

@@ -27,6 +27,7 @@ class RateForm(Form):
             field = forms.TypedChoiceField(
                 label=label, required=False, coerce=int, empty_value=None, choices=[("", _("不评")), *Level.choices]
             )
+            field.widget.attrs["class"] = "form-select"
             self.fields[f"aspect_{key}"] = field
         self.order_fields(["level", *[f"aspect_{key}" for key in ASPECTS], "text"])
 
