@@ -178,11 +178,13 @@ SOURCES: dict[str, Source] = {
                 "round",
                 "closed_on",
                 "answered_at",
+                "answer_due_at",
                 "due_at",
                 "light",
             )
         }
-        | {"category": "category__key", "category_name": "category__name", "level": "level__key"},
+        | {"category": "category__key", "category_name": "category__name", "level": "level__key"}
+        | {"answered_on": "answered_at__date", "answer_due_on": "answer_due_at__date"},
         project="project",
         title="title",
         shown=("category_name", "resolution_kind", "closed_on"),
@@ -328,6 +330,8 @@ def field_of(key: str, name: str) -> Any:
     """The model field a whitelisted name leads to: its verbose name and kind serve headers and formats."""
     model, found = model_of(key), None
     for part in SOURCES[key].fields[name].split("__"):
+        if found is not None and not found.is_relation:
+            break  # what follows a plain field is a part of it: the day of a moment
         found = model._meta.get_field(part)
         model = found.related_model or model
     return found
