@@ -15,7 +15,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     match.add_argument("--top", type=int, default=10, help="每个需求列出几个产品")
     match.add_argument("--split", action="store_true", help="一个需求可由几个产品分担")
-    match.add_argument("--seconds", type=float, default=8.0, help="小规模精确求解的时间上限")
+    match.add_argument(
+        "--seconds", type=float, default=20.0, help="精确求解(小规模或可拆分)的时间上限;到时给出已有的最好方案"
+    )
     example = verbs.add_parser("example", help="虚构的示例,JSON 写到标准输出")
     example.add_argument("--needs", type=int, default=200)
     example.add_argument("--products", type=int, default=20)

@@ -58,8 +58,9 @@ def solve_exchange(market: Market, *, most_arcs: int = MOST_ARCS) -> Exchange:
     Method: transport network over (site, week); omitted arcs priced by node potentials. Source: Ahuja, Magnanti, Orlin
     (1993), ch. 9 and 17. Checked against brute force and against pricing with few first pairs.
     """
-    if _arc_counts(market).sum() <= most_arcs:
-        arcs = arcs_of(market, np.arange(len(market.pairs)))
+    counts = _arc_counts(market)
+    if counts.sum() <= most_arcs:
+        arcs = arcs_of(market, np.arange(len(market.pairs)), counts=counts)
         model = build_model(market, arcs)
         return _exchange(model, min_cost_flow(model.problem, is_checked=False), 1)
     return _solve_by_pricing(market)
@@ -99,10 +100,14 @@ def _arc_counts(market: Market) -> Integers:
     return np.where(limited, pairs.last - pairs.first + 1, 1)
 
 
-def arcs_of(market: Market, chosen: Integers, *, is_every_week: bool = False) -> Arcs:
+def arcs_of(
+    market: Market, chosen: Integers, *, is_every_week: bool = False, counts: Integers | None = None
+) -> Arcs:
     """Arcs of the chosen pairs; `is_every_week` names the week even where no site is limited (shared trucks)."""
     pairs = market.pairs
-    spans = ((pairs.last - pairs.first + 1) if is_every_week else _arc_counts(market))[chosen]
+    if counts is None:
+        counts = (pairs.last - pairs.first + 1) if is_every_week else _arc_counts(market)
+    spans = counts[chosen]
     pair = np.repeat(chosen, spans)
     within = np.arange(len(pair)) - np.repeat(np.cumsum(spans) - spans, spans)
     first = pairs.first[chosen]

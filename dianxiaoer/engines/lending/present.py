@@ -44,7 +44,7 @@ def sentences(plan: LendingPlan) -> list[str]:
 
 
 def _proof(plan: LendingPlan) -> str:
-    early = "求解提前结束;" if plan.is_early else ""
+    early = "求解提前结束,这是已有的最好方案;" if plan.is_early else ""
     if plan.gap < 1e-6:
         return f"{early}已证明:在给定额度与目标下没有更好的方案。"
     return f"{early}已证明:在给定额度与目标下,任何方案至多再好 {plan.gap:.2%}。"
@@ -127,7 +127,7 @@ def as_sheets(plan: LendingPlan, ranking: Ranking) -> list[Sheet]:
         Sheet("概要", ("说明",), [(line,) for line in sentences(plan)]),
         Sheet("放款安排", ("需求编号", "企业", "金额(万元)", "产品", "银行", "利率(%)", "接受率", "理由"), loans),
         Sheet("额度", ("产品编号", "产品", "银行", "额度(万元)", "安排(万元)"), quotas),
-        Sheet("未安排", ("需求编号", "企业", "金额(万元)", "原因", "差一步的产品"), _unserved(plan, ranking)),
+        Sheet("未安排", ("需求编号", "企业", "金额(万元)", "原因", "下一步"), _unserved(plan, ranking)),
     ]
 
 
@@ -136,9 +136,11 @@ def _unserved(plan: LendingPlan, ranking: Ranking) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
     for i in np.setdiff1d(np.arange(len(market.needs)), plan.need).tolist():
         if not market.needs.is_consented[i]:
-            cause, nearest = "企业尚未授权", ""
+            cause, nearest = "企业尚未授权", "请企业先签授权书"
         elif ranking.product[i, 0] >= 0:
-            cause, nearest = "有可申请的产品,但额度已用于预期效果更好的需求", ""
+            cause = "有可申请的产品,但额度已用于预期效果更好的需求"
+            names = [market.products.names[j] for j in ranking.product[i, :2].tolist() if j >= 0]
+            nearest = f"等 {'、'.join(names)} 增加额度,或商银行调剂"
         else:
             misses = near_misses(market, i) if len(found) < _MOST_NEAR_MISSES else ()
             cause = "没有符合全部条件的产品"

@@ -137,20 +137,21 @@ def wish_prices(
         then = state_of(roster, other.chosen)
         ignored = {"continuity": "change", "leader": "leader"}.get(wish)
         gain = sum(result.after.points[name] - then.points[name] for name in result.after.points if name != ignored)
-        found.append(WishPrice(wish, _wish_sentence(wish, gain, result.after, then), gain))
+        scale = f"(1 分相当于 {1 / roster.wishes.point_per_km:.3g} 公里路程)" if roster.wishes.point_per_km else ""
+        found.append(WishPrice(wish, _wish_sentence(wish, f"{gain:,.0f} 分{scale}", result.after, then), gain))
     return tuple(found)
 
 
-def _wish_sentence(wish: str, gain: float, now: State, then: State) -> str:
+def _wish_sentence(wish: str, gain: str, now: State, then: State) -> str:
     if wish == "fairness":
         return (
-            f"工作量均衡的代价:其余愿望合计 {gain:,.0f} 分。不要求均衡时,工作量在人均的 {then.load_share.min():.2f}–"
+            f"工作量均衡的代价:其余愿望合计 {gain}。不要求均衡时,工作量在人均的 {then.load_share.min():.2f}–"
             f"{then.load_share.max():.2f} 倍之间(现为 {now.load_share.min():.2f}–{now.load_share.max():.2f} 倍)"
         )
     if wish == "continuity":
-        return f"连续性的代价:其余愿望合计 {gain:,.0f} 分。不看重连续时更换 {then.changes} 户(现为 {now.changes} 户)"
+        return f"连续性的代价:其余愿望合计 {gain}。不看重连续时更换 {then.changes} 户(现为 {now.changes} 户)"
     return (
-        f"“大企业由领导包联”的代价:其余愿望合计 {gain:,.0f} 分。不要求时 {then.big_without_leader} 户大企业没有领导"
+        f"“大企业由领导包联”的代价:其余愿望合计 {gain}。不要求时 {then.big_without_leader} 户大企业没有领导"
         f"(现为 {now.big_without_leader} 户)"
     )
 

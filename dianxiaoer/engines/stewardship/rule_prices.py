@@ -106,7 +106,7 @@ class _Search:
         kernels.choose(
             near.official, near.units, roster.weight, roster.sector, prices.load, prices.by_cell, picked, value
         )
-        load = np.bincount(picked, weights=roster.weight, minlength=roster.official_count)
+        load = np.bincount(picked, weights=roster.weight, minlength=roster.official_count).astype(np.float64)
         cell = np.bincount(picked * self.sectors + roster.sector, minlength=roster.sector_minimum.size)
         return float(value.sum()) - rule_charge(roster, prices), load, cell.reshape(roster.sector_minimum.shape)
 

@@ -87,6 +87,19 @@ def test_a_child_beyond_its_memory_dies_alone():
         run_child(STALLING, {"greedy": np.array(1)}, seconds=30, memory_mib=1024)
 
 
+def test_a_large_generalised_assignment_fits_and_its_bound_is_true():
+    rng = np.random.default_rng(3)
+    use = rng.integers(5, 26, (20, 200)).astype(float)
+    cost = rng.integers(10, 51, (20, 200)).astype(float)
+    capacity = np.full(20, np.floor(0.8 * use.sum() / 400))
+    found = assign_within_capacity(cost, use, capacity, seconds=8.0)
+    load = np.bincount(found.agent, weights=use[found.agent, np.arange(200)], minlength=20)
+    assert np.all(load <= capacity)
+    assert found.cost == cost[found.agent, np.arange(200)].sum()
+    assert cost.min(axis=0).sum() - 1e-6 <= found.bound <= found.cost
+    assert found.gap <= 0.02
+
+
 @needs_orlib
 @pytest.mark.slow
 def test_an_or_library_large_instance_is_within_three_thousandths():

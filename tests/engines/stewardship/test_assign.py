@@ -9,6 +9,7 @@ import pytest
 from dianxiaoer.engines.optimise.problems import SolverDied
 from dianxiaoer.engines.stewardship import small
 from dianxiaoer.engines.stewardship.assign import assign_officials
+from dianxiaoer.engines.stewardship.candidates import cheapest_officials
 from dianxiaoer.engines.stewardship.example import example_roster
 from dianxiaoer.engines.stewardship.explain import firm_sentence, price_of_move, unmet_sentences, wish_prices
 from dianxiaoer.engines.stewardship.intake import read_roster
@@ -84,6 +85,37 @@ def test_the_price_method_keeps_the_same_rules_and_its_bound_is_true(district):
     assert large.bound <= result.total_points * 100 + 1e-6
     assert total >= result.bound_points * 100 - 1e-6
     assert (total - large.bound) / total < 0.05
+
+
+def test_a_load_band_is_drawn_in_to_loads_the_weights_can_reach():
+    roster = read_roster(example_roster(160, 8, 3))  # weights 1, 2, 4, 8
+    low, high = roster.load_range()
+    inner_low, inner_high = roster.reachable_range()
+    assert np.all((inner_low >= low) & (inner_high <= high) & (inner_low % 1 == 0) & (inner_high % 1 == 0))
+    assert np.all((inner_low - low < 1) & (high - inner_high < 1))
+    finer = replace(roster, weight=roster.weight + np.pi / 7)
+    assert np.array_equal(finer.reachable_range()[0], finer.load_range()[0])
+
+
+def test_the_cheapest_officials_equal_a_slow_oracle():
+    roster = read_roster(example_roster(150, 40, 4))
+    rng = np.random.default_rng(1)
+    extra, load_price = rng.normal(0, 200, (40, len(roster.sector_names))), rng.normal(0, 50, 40)
+    found = cheapest_officials(roster, 5, extra, load_price)
+    priced = cost_matrix(roster) + extra[:, roster.sector].T + load_price * roster.weight[:, None]
+    priced = np.where(allowed_pairs(roster), priced, np.inf)
+    firms = np.arange(150)[:, None]
+    assert np.allclose(priced[firms, found.official], np.sort(priced, axis=1)[:, :5])
+    assert np.array_equal(found.units, cost_matrix(roster)[firms, found.official])
+
+
+@pytest.mark.slow
+def test_a_large_roster_keeps_every_rule_within_half_a_hundredth_proven():
+    roster = read_roster(example_roster(6_000, 160, 2))
+    result = assign_officials(roster)
+    assert_rules_hold(roster, result)
+    assert (result.band_low, result.band_high) == (0.9, 1.1)
+    assert result.gap <= 0.005
 
 
 def test_frozen_pairs_stay_and_forbidden_pairs_never_appear():
