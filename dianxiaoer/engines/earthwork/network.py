@@ -100,9 +100,7 @@ def _arc_counts(market: Market) -> Integers:
     return np.where(limited, pairs.last - pairs.first + 1, 1)
 
 
-def arcs_of(
-    market: Market, chosen: Integers, *, is_every_week: bool = False, counts: Integers | None = None
-) -> Arcs:
+def arcs_of(market: Market, chosen: Integers, *, is_every_week: bool = False, counts: Integers | None = None) -> Arcs:
     """Arcs of the chosen pairs; `is_every_week` names the week even where no site is limited (shared trucks)."""
     pairs = market.pairs
     if counts is None:
