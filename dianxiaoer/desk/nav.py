@@ -36,22 +36,20 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("三个一批"), "rounds-list", "list-check", "rounds.view", _("落地")),
     Entry(_("专项债"), "bonds-list", "building-bank", "bonds.view", _("落地")),
     Entry(_("入库入统"), "libraries-list", "checklist", "libraries.view", _("落地")),
-    # 助企: requests, appointments, visits, inspections, liaison, training
-    Entry(_("企业账户"), "accounts-members", "id-badge-2", "accounts.view", _("助企")),
-    Entry(_("预约台账"), "appointments-list", "calendar-time", "appointments.view", _("助企")),
-    Entry(_("服务窗口"), "windows-list", "building-community", "windows.view", _("助企")),
-    Entry(_("培训活动"), "training-list", "presentation", "training.view", _("助企")),
-    Entry(_("引进人才"), "talent-list", "user-plus", "talent.view", _("助企")),
-    Entry(_("包联台账"), "stewardship-list", "users-group", "stewardship.view", _("助企")),
     Entry(_("诉求办理"), "tickets-list", "message", "tickets.view", _("助企")),
     Entry(_("管家工单"), "works-list", "truck", "works.view", _("助企")),
+    Entry(_("预约台账"), "appointments-list", "calendar-time", "appointments.view", _("助企")),
     Entry(_("走访台账"), "visits-list", "map-pin", "visits.view", _("助企")),
     Entry(_("动态台账"), "visits-findings", "flag", "visits.view", _("助企")),
+    Entry(_("包联台账"), "stewardship-list", "users-group", "stewardship.view", _("助企")),
     Entry(_("行政检查"), "inspections-list", "gavel", "inspections.view", _("助企")),
     Entry(_("入企记录"), "entries-list", "history", "entries.view", _("助企")),
     Entry(_("入企预警"), "alerts-list", "alert-triangle", "alerts.view", _("助企")),
     Entry(_("服务码"), "codes-list", "tag", "codes.view", _("助企")),
-    # 督导: lights, notices, appraisal
+    Entry(_("培训活动"), "training-list", "presentation", "training.view", _("助企")),
+    Entry(_("引进人才"), "talent-list", "user-plus", "talent.view", _("助企")),
+    Entry(_("企业账户"), "accounts-members", "id-badge-2", "accounts.view", _("助企")),
+    Entry(_("服务窗口"), "windows-list", "building-community", "windows.view", _("助企")),
     Entry(_("红黄绿灯"), "lights-board", "flag", "lights.view", _("督导")),
     Entry(_("督办函"), "notices-list", "gavel", "notices.view", _("督导")),
     Entry(_("考核"), "appraisal-list", "trophy", "appraisal.view", _("督导")),
@@ -68,8 +66,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("接口令牌"), "tokens-list", "key", "tokens.view", _("管理")),
     Entry(_("安全日志"), "audit-list", "shield-check", "audit.view", _("管理")),
 )
-
-
 #: a menu up to this long shows every group open
 FEW_ENTRIES = 16
 

@@ -67,8 +67,8 @@ def test_what_is_found_is_a_ticket_with_an_owner_and_a_day_in_the_same_act(cast)
     ]
     with pytest.raises(ValidationError, match="不能晚于今天"):
         record_visit(visit, by=cast.wang, at=NOW, visited_on=date(2024, 6, 5), summary="看了车间")
+    late = [found[0], Found("finance", "缺流动资金", due_on=date(2024, 6, 1))]
     with pytest.raises(ValidationError, match="期限"):  # all of it or none
-        late = [found[0], Found("finance", "缺流动资金", due_on=date(2024, 6, 1))]
         record_visit(visit, by=cast.wang, at=LATER, visited_on=date(2024, 6, 5), summary="看了车间", found=late)
     assert not Ticket.objects.exists()
     visit = record_visit(
