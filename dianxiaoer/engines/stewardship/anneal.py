@@ -11,7 +11,7 @@ from dianxiaoer.engines.stewardship.candidates import forbidden_by_firm
 from dianxiaoer.engines.stewardship.pair_cost import pair_cost, units_of_wishes
 from dianxiaoer.engines.stewardship.roster import Integers, Roster
 
-_MOVES_A_FIRM = 400
+_MOVES_A_FIRM = 250
 #: Temperatures at the beginning and the end, as shares of what a firm costs on average.
 _HOT, _COLD = 0.03, 0.002
 
