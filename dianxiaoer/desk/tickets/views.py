@@ -116,6 +116,7 @@ LEDGER = Ledger(
         (gettext_lazy("有异议"), "stage=objected"),
         (gettext_lazy("待回访"), "stage=answered"),
     ),
+    bulk=(("tickets-dispatch_many", gettext_lazy("派单所选"), "tickets.dispatch"),),
     empty=gettext_lazy("还没有诉求。企业扫码、来电、走访中提出的,都可以在这里登记。"),
 )  # fmt: skip
 
@@ -126,7 +127,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     calendar = working_calendar((now.year - _YEARS, now.year + _YEARS))
     light = Column("light", _("亮灯"), lambda ticket: light_of(ticket, now, calendar), kind=LIGHT)
     columns = (*TICKET_COLUMNS[:2], light, *TICKET_COLUMNS[2:])
-    return ledger_page(request, replace(LEDGER, columns=columns), "desk/tickets/list.html")
+    return ledger_page(request, replace(LEDGER, columns=columns))
 
 
 def register(request: HttpRequest) -> HttpResponse:

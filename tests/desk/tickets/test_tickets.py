@@ -168,6 +168,7 @@ def test_the_queue_filters_and_dispatches_many(wang, cast, bodies):
     assert re.search(r"light is-red[^>]*>超期", page(wang, "tickets-list", light="red"))
     assert two.title in page(wang, "tickets-list", q="用电")
     assert "没有符合" in page(wang, "tickets-list", light="paused")
+    assert reverse("tickets-dispatch_many") in said
     many = reverse("tickets-dispatch_many") + f"?pick={one.pk}&pick={two.pk}"
     assert wang.post(many, {"lead_unit": bodies.water.pk}).status_code == 303
     assert Ticket.objects.filter(stage="dispatched").count() == 3
