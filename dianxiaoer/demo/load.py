@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dianxiaoer.demo.articles import load_articles
+from dianxiaoer.demo.service_accounts import load_showcase_accounts
 from dianxiaoer.demo.service_appointments import load_showcase_appointments
 from dianxiaoer.demo.service_training import load_showcase_training
 from dianxiaoer.demo.showcase import load_showcase
@@ -28,6 +29,7 @@ def load() -> None:
     install_catalogue(at=at)
     load_articles()
     cast = load_showcase()
+    load_showcase_accounts(cast, timezone.localdate())
     load_showcase_appointments(cast, timezone.localdate())
     load_showcase_training(cast, timezone.localdate())
     _tell_in_order()

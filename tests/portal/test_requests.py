@@ -78,6 +78,24 @@ def test_pressed_twice_makes_one_ticket(phone, cast):
     assert Message.objects.count() == 1
 
 
+def test_a_server_killed_before_its_answer_neither_loses_nor_doubles(phone, cast, monkeypatch):
+    form = begin(phone)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("dianxiaoer.portal.tickets.sending._confirm", _killed)  # in the middle: nothing is written
+        phone.post(form, filled(cast, send="1"))
+    assert not Ticket.objects.exists()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("dianxiaoer.portal.tickets.drafting.see_other", _killed)  # after the commit: the answer is lost
+        phone.post(form, filled(cast, send="1"))
+    number = Ticket.objects.get().number
+    assert number in phone.post(form, filled(cast, send="1"))["Location"]
+    assert Ticket.objects.count() == 1
+
+
+def _killed(*args, **kwargs):
+    raise KeyboardInterrupt
+
+
 def test_what_was_typed_survives_the_page(phone, cast, firm):
     form = begin(phone, category="utilities")
     kept = phone.post(f"{form}keep/", {"text": "写到一半", "contact_name": "李工"})
