@@ -43,7 +43,7 @@ PLAN = StageTable(
     "stewardship",
     "state",
     [
-        Move("solve", _("求解包联方案"), (PlanState.DRAFT, PlanState.SOLVED), PlanState.SOLVING),
+        Move("solve", _("求解包联方案"), (PlanState.DRAFT, PlanState.SOLVING, PlanState.SOLVED), PlanState.SOLVING),
         Move(
             "take_result",
             _("导入包联结果"),

@@ -111,6 +111,8 @@ def test_the_weekly_visit_goes_where_nobody_went_for_longest(cast):
     record_visit(
         a_visit(cast, company=seen, planned_on=TODAY), by=cast.wang, at=NOW, visited_on=TODAY, summary="看了车间"
     )
+    with pytest.raises(ValidationError, match="没有在"):
+        set_rota(by=cast.chief, at=NOW, unit=cast.district, chief=cast.liu, weekday=2, since_on=TODAY)
     set_rota(by=cast.chief, at=NOW, unit=cast.district, chief=cast.chief, weekday=2, since_on=TODAY)
     assert plan_week(TODAY, at=NOW) == 1
     visit = Visit.objects.get(kind="bureau_chief")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, Q
 from django.utils.translation import gettext as _
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.entries.quiet import is_one_too_many
 from dianxiaoer.domain.entries.states import EntryKind
-from dianxiaoer.domain.people.access import require_at, visible
+from dianxiaoer.domain.people.access import reach, require_at, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.tickets.states import OPEN_STAGES
-from dianxiaoer.domain.visits.actions.planning import plan_visit
+from dianxiaoer.domain.visits.actions.planning import TooOften, plan_visit
 from dianxiaoer.domain.visits.models import Rota, Visit
 from dianxiaoer.domain.visits.states import VisitStage
 from dianxiaoer.kernel.records import add
+from dianxiaoer.kernel.refusals import Refused
 
 CANDIDATES = 30
 
@@ -25,7 +27,12 @@ CANDIDATES = 30
 def set_rota(
     *, by: User, at: datetime, unit: Unit, chief: User, weekday: int, since_on: date, topics: str = ""
 ) -> Rota:
+    """The chief visits a firm every week from a day on. Raises Refused when the chief could not plan a visit there."""
     require_at(by, "visits.set_rota", unit)
+    if unit.pk not in reach(chief).units("visits.plan"):
+        raise Refused(
+            _("“%(name)s”没有在“%(unit)s”安排走访的权限。请先授予角色,或另选一人。") % {"name": chief, "unit": unit}
+        )
     row = Rota(unit=unit, chief=chief, weekday=weekday, since_on=since_on, topics=topics)
     return add(row, "visits.set_rota", by=by, at=at)
 
@@ -50,7 +57,11 @@ def _plan(rota: Rota, on: date, *, at: datetime) -> int:
                 by=rota.chief, at=at, unit=rota.unit, company=firm, kind=EntryKind.BUREAU_CHIEF, planned_on=day,
                 topics=topics, rota=rota,
             )  # fmt: skip
-    except IntegrityError:  # another machine planned it
+    except (
+        IntegrityError,
+        PermissionDenied,
+        TooOften,
+    ):  # planned by another machine; the chief left; the month filled up
         return 0
     return 1
 
