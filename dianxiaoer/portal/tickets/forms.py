@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _g
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.accounts.firm_access import visible_to
@@ -24,22 +24,24 @@ PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 class RequestForm(Form):
     """A request. `firm`: one of the caller's own firms, or none, and then its name is written."""
 
-    unit = forms.ModelChoiceField(None, label=_("哪里受理"), empty_label=None)
-    category = forms.ChoiceField(label=_("类别"), choices=[])
-    kind = forms.ChoiceField(label=_("您要"), choices=[])
-    firm = forms.ModelChoiceField(None, label=_("企业"), required=False, empty_label=_("其他企业"))
-    company_name = forms.CharField(label=_("企业名称"), max_length=200, required=False)
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("哪里受理"), empty_label=None)
+    category = forms.ChoiceField(label=gettext_lazy("类别"), choices=[])
+    kind = forms.ChoiceField(label=gettext_lazy("您要"), choices=[])
+    firm = forms.ModelChoiceField(
+        None, label=gettext_lazy("企业"), required=False, empty_label=gettext_lazy("其他企业")
+    )
+    company_name = forms.CharField(label=gettext_lazy("企业名称"), max_length=200, required=False)
     contact_name = forms.CharField(
-        label=_("怎么称呼您"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=gettext_lazy("怎么称呼您"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     text = forms.CharField(
-        label=_("什么事"),
+        label=gettext_lazy("什么事"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("写清楚在哪里、出了什么问题、希望怎么解决。"),
+        help_text=gettext_lazy("写清楚在哪里、出了什么问题、希望怎么解决。"),
     )
-    place = forms.CharField(label=_("地点"), max_length=200, required=False)
-    mode = forms.ChoiceField(label=_("怎么办"), choices=[], widget=forms.RadioSelect)
+    place = forms.CharField(label=gettext_lazy("地点"), max_length=200, required=False)
+    mode = forms.ChoiceField(label=gettext_lazy("怎么办"), choices=[], widget=forms.RadioSelect)
 
     def __init__(self, caller: Caller, unit: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,8 +50,8 @@ class RequestForm(Form):
         self.fields["category"].choices = [(key, str(row)) for key, row in self.categories.items()]  # type: ignore[attr-defined]
         self.fields["kind"].choices = _kinds()  # type: ignore[attr-defined]
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
-            (TicketMode.PHONE, _g("手机上办,随时看进度")),
-            (TicketMode.DOORSTEP, _g("请工作人员上门")),
+            (TicketMode.PHONE, _("手机上办,随时看进度")),
+            (TicketMode.DOORSTEP, _("请工作人员上门")),
         ]
         firms = visible_to(caller, Company)
         self.fields["firm"].queryset = firms  # type: ignore[attr-defined]
@@ -63,24 +65,24 @@ class RequestForm(Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if not values.get("firm") and not (values.get("company_name") or "").strip():
-            self.add_error("company_name", _g("请填写企业名称。"))
+            self.add_error("company_name", _("请填写企业名称。"))
         return values
 
 
 class SupplyForm(Form):
-    text = forms.CharField(label=_("补充说明"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label=gettext_lazy("补充说明"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=_("原因"), max_length=300, required=False)
+    reason = forms.CharField(label=gettext_lazy("原因"), max_length=300, required=False)
 
 
 class ContestForm(Form):
     text = forms.CharField(
-        label=_("不认可的理由"),
+        label=gettext_lazy("不认可的理由"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("提出后由原部门重新办理一次。"),
+        help_text=gettext_lazy("提出后由原部门重新办理一次。"),
     )
 
 
@@ -88,13 +90,13 @@ class RateForm(Form):
     """The overall level, each named aspect, and words if one likes."""
 
     level = forms.TypedChoiceField(
-        label=_("总体评价"), coerce=int, choices=Stars.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("请选一个等级。")},
+        label=gettext_lazy("总体评价"), coerce=int, choices=Stars.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("请选一个等级。")},
     )  # fmt: skip
     text = forms.CharField(
-        label=_("想说的话"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("想说的话"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    is_anonymous = forms.BooleanField(label=_("不让承办部门知道是谁评的"), required=False, initial=True)
+    is_anonymous = forms.BooleanField(label=gettext_lazy("不让承办部门知道是谁评的"), required=False, initial=True)
 
     def __init__(self, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +104,7 @@ class RateForm(Form):
         for aspect in self.aspects:
             self.fields[f"aspect_{aspect.value}"] = forms.TypedChoiceField(
                 label=aspect.label, coerce=int, required=False, empty_value=None,
-                choices=[("", _g("不评")), *Stars.choices], widget=forms.Select(attrs={"class": "form-select"}),
+                choices=[("", _("不评")), *Stars.choices], widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
         self.order_fields(["level", *(f"aspect_{aspect.value}" for aspect in self.aspects), "text", "is_anonymous"])
 
@@ -120,8 +122,8 @@ class RateForm(Form):
 
 def _kinds() -> list[tuple[str, str]]:
     return [
-        (TicketKind.ISSUE, _g("解决一个问题")),
-        (TicketKind.CONCIERGE, _g("帮办或代办一件事")),
-        (TicketKind.CONSULTATION, _g("问一问")),
-        (TicketKind.COMPLAINT, _g("投诉")),
+        (TicketKind.ISSUE, _("解决一个问题")),
+        (TicketKind.CONCIERGE, _("帮办或代办一件事")),
+        (TicketKind.CONSULTATION, _("问一问")),
+        (TicketKind.COMPLAINT, _("投诉")),
     ]
