@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dianxiaoer.engines.figures.lights import (
@@ -120,6 +120,7 @@ def test_a_limit_compares_in_one_of_four_ways():
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
 
+@settings(deadline=None)
 @given(days, days, days)
 def test_waiting_longer_never_makes_a_light_better(plan, one, other):
     for rule in (YINCHUAN_START, YINCHUAN_LIBRARY, CLOCK):
@@ -129,6 +130,7 @@ def test_waiting_longer_never_makes_a_light_better(plan, one, other):
         assert ORDER.index(after) <= ORDER.index(before)
 
 
+@settings(deadline=None)
 @given(st.decimals(1, 10**9, places=2), st.decimals(0, 10**9, places=2), st.decimals(0, 10**6, places=2))
 def test_doing_more_never_makes_a_light_worse(plan, actual, more):
     for rule in (WUHAN, SANYA):
@@ -137,6 +139,7 @@ def test_doing_more_never_makes_a_light_worse(plan, actual, more):
         assert ORDER.index(after) >= ORDER.index(before)
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 400))
 def test_months_are_counted_up_to_the_anniversary(start, months):
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
@@ -147,6 +150,7 @@ def test_months_are_counted_up_to_the_anniversary(start, months):
     assert months_between(anniversary, start) == -months
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(ORDER)))
 def test_the_worst_light_is_among_them(colors):
     found = worst(colors)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dianxiaoer.engines.figures.scoring import Formula, FormulaError, Item, Kind, score, total
@@ -103,6 +103,7 @@ amounts = st.decimals(0, 10**9, places=2)
 positive = st.decimals("0.01", 10**9, places=2)
 
 
+@settings(deadline=None)
 @given(amounts, positive, amounts)
 def test_more_done_never_scores_less_and_a_cap_holds(actual, target, more):
     for formula, most in ((CAPPED, D(30)), (Formula(Kind.RATIO_LINEAR, D(10), D(12)), D(12))):
@@ -113,11 +114,13 @@ def test_more_done_never_scores_less_and_a_cap_holds(actual, target, more):
         assert 0 <= before <= after <= most
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50), st.integers(0, 50))
 def test_a_deduction_stays_between_zero_and_full(overdue, falsified):
     assert 0 <= points(DEDUCTION, overdue=D(overdue), falsified=D(falsified)) <= D("0.5")
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(-(10**6), 10**6, places=2), min_size=1, max_size=12))
 def test_efficacy_gives_the_best_full_points_and_the_last_six_tenths(values):
     found = [points(EFFICACY, peers=values, actual=value) for value in values]
