@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dianxiaoer.domain.supervision.queries import by_light, lights_of, reason_of
+from dianxiaoer.domain.supervision.queries import by_light, light_counts, lights_of, reason_of
 from dianxiaoer.domain.supervision.watches import watch_labels
-from dianxiaoer.kernel.paging import bounded_counts
 from dianxiaoer.kernel.tables import LIGHT, LIGHT_WORDS, Column
 from dianxiaoer.shell.ledger import Filter
 
@@ -33,16 +30,12 @@ def panel(subject: str, pk: int) -> list[dict[str, Any]]:
     ]
 
 
-def _counts(rows: QuerySet[Any]) -> Mapping[str, tuple[int, bool]]:
-    return bounded_counts({color: by_light(rows, color) for color in LIGHT_WORDS})
-
-
 #: ?light=red|yellow|green|none; the rows must come through supervision.queries.with_light for the column to speak
 LIGHT_FILTER = Filter(
     "light",
     _("红黄绿灯"),
     by_light,
     choices=lambda user: [*LIGHT_WORDS.items(), ("none", _("不亮灯"))],
-    counts=_counts,
+    counts=light_counts,
 )
 LIGHT_COLUMN = Column("light", _("灯"), lambda row: getattr(row, "light", None), kind=LIGHT)
