@@ -112,6 +112,7 @@ def _main() -> int:
     from django.utils import timezone
 
     from dianxiaoer.domain.supervision.actions.lighting import refresh_lights
+    from dianxiaoer.jobs.housekeeping import renew_statistics
 
     call_command("migrate", verbosity=0)
     today, at = timezone.localdate(), timezone.now()
@@ -129,6 +130,7 @@ def _main() -> int:
     report("nightly pass, seconds by the clock", night[0], SECONDS, "s")
     report("nightly pass, processor seconds", night[1], SECONDS, "s")
     report("memory added by two passes", held, MIB, "MiB")
+    renew_statistics(at)
     peer = _peer(today)
     print(f"row by row (from {SLICE:,} rows): {peer:.0f} processor seconds, {peer / night[1]:.0f} times as many")
     counts, page = _ledger(owner)

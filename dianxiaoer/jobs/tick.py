@@ -43,6 +43,7 @@ JOBS: tuple[Job, ...] = (
     Job("weekly visits", "dianxiaoer.jobs.visits:plan_weekly_visits", timedelta(hours=6)),
     Job("forget drafts", "dianxiaoer.jobs.housekeeping:forget_firms_traces", timedelta(hours=6)),
     Job("training outcomes", "dianxiaoer.jobs.training:ask", timedelta(hours=6)),
+    Job("statistics", "dianxiaoer.jobs.housekeeping:renew_statistics", timedelta(hours=6)),
     Job("forget exports", "dianxiaoer.jobs.housekeeping:forget_exports", timedelta(hours=6)),
     Job("forget sessions", "dianxiaoer.jobs.housekeeping:forget_sessions", timedelta(hours=1)),
     Job("forget tasks", "dianxiaoer.jobs.housekeeping:forget_tasks", timedelta(days=1)),
