@@ -28,7 +28,13 @@ SOURCES: tuple[str, ...] = (
     "dianxiaoer.domain.leads.dues:dues",
     "dianxiaoer.domain.activities.dues:dues",
     "dianxiaoer.domain.projects.dues:dues",
+    "dianxiaoer.domain.funds.dues:dues",
     "dianxiaoer.domain.tickets.dues:dues",
+    "dianxiaoer.domain.appointments.dues:dues",
+    "dianxiaoer.domain.training.dues:dues",
+    "dianxiaoer.domain.visits.dues:dues",
+    "dianxiaoer.domain.inspections.dues:dues",
+    "dianxiaoer.domain.supervision.dues:dues",
 )
 MORNING = time(8)
 PEOPLE_AT_ONCE = 200
