@@ -18,7 +18,8 @@ from dianxiaoer.domain.tickets.states import Stars, TicketKind, TicketMode
 from dianxiaoer.shell.forms import Form
 
 #: what a phone offers: the camera in one field, the album in the other; both are sent as "photos"
-PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+#: HEIC is not named: a phone that takes it then hands in a JPG of its own accord
+PHOTO_TYPES = "image/jpeg,image/png,image/webp"
 
 
 class RequestForm(Form):

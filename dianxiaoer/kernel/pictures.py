@@ -1,0 +1,124 @@
+"""Pictures without what a camera writes into them besides the picture: place, time, device, thumbnail, whatever is appended.
+
+JPEG, PNG and WebP. A picture that stands upright keeps its very points: only the parts of the file that say something else are
+left out. One the camera marks as turned is drawn anew the right way up, since the mark is one of those parts.
+Layout of the files: ITU-T T.81 annex B, W3C PNG (third edition) 5.3, RFC 9649.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Callable, Iterator
+from threading import Lock
+
+from PIL import ExifTags, Image, ImageOps
+
+#: the most points drawn anew; a JPEG of more than half of it is read at half its size
+MOST_TURNED = 50_000_000
+_QUALITY = 90
+#: two large pictures never lie in the memory of one process at once
+_ONE_AT_A_TIME = Lock()
+
+_PNG_KEPT = frozenset(
+    (b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT")
+)
+_WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_WEBP_TELLS = 0x08 | 0x04  # EXIF, XMP
+_JPEG_TELLS = frozenset((*range(0xE0, 0xF0), 0xFE))
+_JPEG_KEPT = (b"\xff\xe0JFIF\0", b"\xff\xe2ICC_PROFILE\0", b"\xff\xeeAdobe")
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+
+
+class Unreadable(ValueError):
+    """The file is cut off or not built as its kind is."""
+
+
+class TooLarge(ValueError):
+    """It would have to be drawn anew and has too many points for that."""
+
+
+def bare(data: bytes, content_type: str) -> bytes:
+    """The picture alone, the right way up. Raises Unreadable, TooLarge; OSError and others of the library when it is broken."""
+    if _is_turned(data):
+        with _ONE_AT_A_TIME:
+            data = _upright(data)
+    return _BARE[content_type](data)
+
+
+def _is_turned(data: bytes) -> bool:
+    with Image.open(io.BytesIO(data)) as picture:
+        return picture.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9)
+
+
+def _upright(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data)) as picture:
+        kind, (width, height) = picture.format or "", picture.size
+        if width * height > MOST_TURNED:
+            raise TooLarge
+        if width * height * 2 > MOST_TURNED:
+            picture.draft(picture.mode, (width // 2, height // 2))
+        drawn, out = ImageOps.exif_transpose(picture), io.BytesIO()
+        drawn.save(out, kind, quality=_QUALITY, icc_profile=picture.info.get("icc_profile"))
+    return out.getvalue()
+
+
+def _bare_jpeg(data: bytes) -> bytes:
+    return b"\xff\xd8" + b"".join(_jpeg_parts(data)) + b"\xff\xd9"
+
+
+def _jpeg_parts(data: bytes) -> Iterator[bytes]:
+    """Every segment that is needed, with the points that follow a scan's header; nothing after the end of the first picture."""
+    at = 2
+    while True:
+        found = _NEXT_MARKER.match(data, at)
+        if found is None:
+            raise Unreadable
+        kind = data[at + 1]
+        if kind == 0xD9:
+            return
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if kind == 0xDA:
+            following = _NEXT_MARKER.search(data, end)
+            if following is None:
+                raise Unreadable
+            end = following.start()
+        if kind not in _JPEG_TELLS or (data[at : at + 2] + data[at + 4 : at + 20]).startswith(_JPEG_KEPT):
+            yield data[at:end]
+        at = end
+
+
+def _bare_png(data: bytes) -> bytes:
+    parts, at, name = [data[:8]], 8, b""
+    while name != b"IEND":
+        name, end = data[at + 4 : at + 8], at + 12 + int.from_bytes(data[at : at + 4], "big")
+        if len(name) < 4 or end > len(data):
+            raise Unreadable
+        if name[:1].isupper() or name in _PNG_KEPT:
+            parts.append(data[at:end])
+        at = end
+    return b"".join(parts)
+
+
+def _bare_webp(data: bytes) -> bytes:
+    parts, at, last = [b"WEBP"], 12, 8 + int.from_bytes(data[4:8], "little")
+    if last > len(data):
+        raise Unreadable
+    while at + 8 <= last:
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        body = data[at + 8 : at + 8 + size]
+        if name == b"VP8X" and body:
+            body = bytes([body[0] & ~_WEBP_TELLS]) + body[1:]
+        if name in _WEBP_KEPT:
+            parts.append(name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2))
+        at += 8 + size + size % 2
+    whole = b"".join(parts)
+    return b"RIFF" + struct.pack("<I", len(whole)) + whole
+
+
+_BARE: dict[str, Callable[[bytes], bytes]] = {
+    "image/jpeg": _bare_jpeg,
+    "image/png": _bare_png,
+    "image/webp": _bare_webp,
+}
