@@ -122,7 +122,7 @@ PAGES = {
     "projects.project": "projects-detail",
     "tickets.ticket": "tickets-detail",
     "visits.visit": "visits-detail",
-    "inspections.inspection": "inspections-detail",
+    "inspections.filing": "inspections-detail",
     "appointments.booking": "appointments-detail",
     "supervision.notice": "notices-detail",
 }
