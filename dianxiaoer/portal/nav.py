@@ -23,10 +23,10 @@ PLACES: tuple[tuple[str | Promise, str], ...] = (
 TABS: tuple[tuple[str | Promise, str], ...] = (
     (_("诉求"), "portal-mine"),
     (_("工单"), "portal-works"),
-    (_("预约"), "portal-appointments"),
+    (_("预约记录"), "portal-appointments_mine"),
     (_("走访"), "portal-visits"),
     (_("检查"), "portal-inspections"),
-    (_("培训"), "portal-training"),
+    (_("培训"), "portal-training_mine"),
     (_("我的企业"), "portal-firms"),
 )
 

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dianxiaoer.domain.people.access import require
+from dianxiaoer.domain.people.access import may, require
 from dianxiaoer.domain.people.models import SavedView
 from dianxiaoer.engines.measures.rates import format_number, format_share
 from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
@@ -55,7 +55,7 @@ class Filter:
 class Ledger:
     """A subject's list. rows: (user) → the rows the person may see (through access.visible), select_related done.
 
-    link: row → address of its page. sums: keys of money columns totalled above the list (up to 10,000 rows).
+    link: row → address of its page; link_verb: the verb that page asks for, when seeing the row is not enough. sums: keys of money columns totalled above the list (up to 10,000 rows).
     create: (url name, label, verb) of the 新建 button. tools: further (url name, label, verb) buttons, e.g. import.
     bulk: the same for the rows picked (?pick=…).
     """
@@ -67,6 +67,7 @@ class Ledger:
     filters: Sequence[Filter] = ()
     sort: str = "-id"
     link: Callable[[Any], str] | None = None
+    link_verb: str = ""
     sums: Sequence[str] = ()
     create: tuple[str, str | Promise, str] | None = None
     tools: Sequence[tuple[str, str | Promise, str]] = ()
@@ -89,7 +90,7 @@ def ledger_page(
     subject = rows.model.SCOPE.subject
     require(request.user, f"{subject}.view")
     if "peek" in query:
-        return peek_answer(request, ledger, rows, shown)
+        return peek_answer(request, ledger, rows, shown, lambda row: address_in(ledger, row, request.user))
     form = filter_form(ledger, request.user, query)
     whole, rows = rows, apply_filters(ledger, form, rows)
     columns = chosen_columns(ledger, query)
@@ -107,7 +108,7 @@ def ledger_page(
         "title": ledger.title,
         "form": form,
         "page": page,
-        "table": table_of(ledger, columns, page),
+        "table": table_of(ledger, columns, page, request.user),
         "heads": [_head(query, column, sort) for column in columns],
         "total": total,
         "exact": exact,
@@ -210,12 +211,19 @@ def totals(ledger: Ledger, rows: QuerySet[Any]) -> tuple[int, bool, list[tuple[A
     return min(found["rows"], EXACT_UP_TO), exact, sums
 
 
-def table_of(ledger: Ledger, columns: Sequence[Column], page: Page) -> list[dict[str, Any]]:
+def address_in(ledger: Ledger, row: Any, user: Any) -> str:
+    """The address of a row's page, or "" where there is none this person may open. No statement beyond the person's reach."""
+    if ledger.link is None or (ledger.link_verb and not may(user, ledger.link_verb, row)):
+        return ""
+    return ledger.link(row)
+
+
+def table_of(ledger: Ledger, columns: Sequence[Column], page: Page, user: Any) -> list[dict[str, Any]]:
     """Rows ready to print: cells are (text, kind), so the template neither formats nor includes."""
     return [
         {
             "pk": row.pk,
-            "address": ledger.link(row) if ledger.link else "",
+            "address": address_in(ledger, row, user),
             "cells": [_cell(column, column.read(row)) for column in columns],
         }
         for row in page.rows

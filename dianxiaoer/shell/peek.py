@@ -14,8 +14,9 @@ from dianxiaoer.shell.timeline import told
 LATEST = 6
 
 
-def peek_answer(request: HttpRequest, ledger: Any, rows: QuerySet[Any], shown: Any) -> HttpResponse:
-    """The fragment of one row the person may see; 404 for any other. shown: (column, value) → text. Three statements."""
+def peek_answer(request: HttpRequest, ledger: Any, rows: QuerySet[Any], shown: Any, address: Any) -> HttpResponse:
+    """The fragment of one row the person may see; 404 for any other. shown: (column, value) → text; address: row → its
+    page or "". Three statements."""
     asked = request.GET["peek"]
     row = rows.filter(pk=int(asked)).first() if asked.isdigit() else None
     if row is None:
@@ -23,7 +24,7 @@ def peek_answer(request: HttpRequest, ledger: Any, rows: QuerySet[Any], shown: A
     first, *others = ledger.columns
     context = {
         "title": shown(first, first.read(row)),
-        "address": ledger.link(row) if ledger.link else "",
+        "address": address(row),
         "facts": [(column.header, shown(column, column.read(row))) for column in others],
         "events": told(timeline(row, LATEST)),
     }

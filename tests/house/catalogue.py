@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "dianxiaoer"
-CALLS = {"_", "gettext", "gettext_lazy", "ngettext"}
+CALLS = {"_", "_g", "_now", "_t", "gettext", "gettext_lazy", "ngettext"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 TAGS = re.compile(r"""\{%-?\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')|_\(\s*(?:"([^"]+)"|'([^']+)')\s*\)""")
 BLOCKS = re.compile(r"\{%\s*blocktrans(?:late)?\b([^%]*)%\}(.*?)\{%\s*endblocktrans(?:late)?\s*%\}", re.S)

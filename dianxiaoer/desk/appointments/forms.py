@@ -33,7 +33,11 @@ class ItemField(forms.ModelChoiceField):
     """What is booked, with its window and how long it takes."""
 
     def label_from_instance(self, item: Any) -> str:
-        return f"{item.window.label} · {item.label} ({item.minutes} min)"
+        return _("%(window)s · %(item)s(%(n)d 分钟)") % {
+            "window": item.window.label,
+            "item": item.label,
+            "n": item.minutes,
+        }
 
 
 class PickForm(Form):

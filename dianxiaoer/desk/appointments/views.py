@@ -65,6 +65,7 @@ WAITING = Ledger(
     ),
     sort="-on",
     link=lambda entry: reverse("appointments-leave", args=[entry.pk]),
+    link_verb="appointments.leave",
     empty=gettext_lazy("没有人候补。某天约满后,企业可登记候补,有人取消时按先后自动递补。"),
 )
 
@@ -109,6 +110,9 @@ def _moves(user: User, booking: Booking) -> list[Step]:
     found = steps(
         user, booking, BOOKING, lambda verb: reverse(f"appointments-{verb}", args=[booking.pk]), ("cancel", "miss")
     )
-    if booking.checked_in_at:
+    today = timezone.localdate()
+    if booking.on > today:  # nobody comes, is served or stays away before the day
+        found = [step for step in found if step.verb not in {"check_in", "serve", "miss"}]
+    elif booking.checked_in_at:
         found = [step for step in found if step.verb not in {"check_in", "miss"}]
     return [replace(step, missing=(), quiet=step.verb == "serve" and not booking.checked_in_at) for step in found]

@@ -8,8 +8,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dianxiaoer.shell.templatetags.shell import listed
 
 _OPTIONS = {"role", "filter", "share", "scale", "of"}
+#: (option, value, how a reader is told of it)
+_TOLD = (
+    ("role", "target", gettext_lazy("目标值")),
+    ("role", "yoy", gettext_lazy("同比增速")),
+    ("share", "time", gettext_lazy("按时间进度折算")),
+    ("of", "project", gettext_lazy("按考核对象的项目")),
+    ("scale", "0.00000001", gettext_lazy("折算为亿元")),
+)
 
 
 def read_items(text: str) -> list[dict[str, str]]:
@@ -77,6 +88,24 @@ def written_sources(sources: Mapping[str, Mapping[str, Any]]) -> str:
             options = [f"{name}={source[name]}" for name in sorted(_OPTIONS) if source.get(name)]
             lines.append(" ".join([f"{key} = figure {source['key']}", *options]))
     return "\n".join(lines)
+
+
+def told_sources(
+    sources: Mapping[str, Mapping[str, Any]], labels: Mapping[str, str], names: Mapping[str, str]
+) -> list[str]:
+    """Where each input comes from, as a reader is told. labels: input → its name; names: key of an indicator → its name."""
+    lines = []
+    for key, source in sources.items():
+        if source["from"] == "fixed":
+            words = _("固定为 %(n)s") % {"n": source["value"]}
+        elif source["from"] == "figure":
+            words = names.get(source["key"], source["key"])
+            more = [str(word) for name, value, word in _TOLD if source.get(name) == value]
+            words += f"({listed(more)})" if more else ""
+        else:
+            continue
+        lines.append(f"{labels.get(key, key)} ← {words}")
+    return lines
 
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:

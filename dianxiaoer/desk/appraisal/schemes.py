@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from dianxiaoer.desk.appraisal.forms import (
     RemoveForm,
     SetSchemeForm,
 )
-from dianxiaoer.desk.appraisal.parsing import written_items, written_sources, written_tiers
+from dianxiaoer.desk.appraisal.parsing import told_sources, written_items, written_sources, written_tiers
 from dianxiaoer.desk.appraisal.paths import scheme_address, schemes_trail
 from dianxiaoer.domain.appraisal.actions.schemes import (
     add_indicator,
@@ -33,7 +34,7 @@ from dianxiaoer.domain.appraisal.bridge import labels_of
 from dianxiaoer.domain.appraisal.columns import SCHEME_COLUMNS
 from dianxiaoer.domain.appraisal.examples import Example, shipped_scheme, shipped_schemes
 from dianxiaoer.domain.appraisal.models import Scheme, SchemeIndicator
-from dianxiaoer.domain.appraisal.queries import schemes_for
+from dianxiaoer.domain.appraisal.queries import names_of_figures, schemes_for
 from dianxiaoer.domain.appraisal.states import Cycle
 from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
@@ -66,7 +67,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "title": scheme.name,
         "trail": schemes_trail(),
         "scheme": scheme,
-        "lines": [(line, list(labels_of(line).values()), written_sources(line.sources)) for line in lines],
+        "lines": _in_words(lines),
         "editions": list(scheme.editions.select_related("unit").order_by("-period_end")[:50]),
         "can_define": may(request.user, "appraisal.define", scheme),
         "can_open": may(request.user, "appraisal.open", scheme),
@@ -75,15 +76,25 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/appraisal/scheme.html", context)
 
 
+def _in_words(lines: Sequence[Any]) -> list[tuple[Any, list[str], list[str]]]:
+    """Lines of a scheme with what they ask and where the system reads it, in words. One statement."""
+    keys = {source.get("key", "") for line in lines for source in line.sources.values()}
+    names = names_of_figures(keys)
+    found = []
+    for line in lines:
+        labels = labels_of(line)
+        found.append((line, list(labels.values()), told_sources(line.sources, labels, names)))
+    return found
+
+
 def example(request: HttpRequest, key: str) -> HttpResponse:
     require(request.user, "appraisal.view")
     found = _example(key)
-    lines = [(line, line.asks, written_sources(line.sources)) for line in found.indicators]
     context = {
         "title": found.name,
         "trail": schemes_trail(),
         "scheme": found,
-        "lines": lines,
+        "lines": _in_words(found.indicators),
         "is_example": True,
         "can_adopt": may(request.user, "appraisal.define"),
     }

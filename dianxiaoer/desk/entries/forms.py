@@ -15,7 +15,7 @@ from dianxiaoer.shell.forms import DateField, Form
 class LimitForm(Form):
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     per_month = forms.IntegerField(label=_("每月至多(次)"), min_value=1, max_value=100)
-    since_on = DateField(label=_("起"))
+    since_on = DateField(label=_("起始日期"))
     source = forms.CharField(label=_("依据"), max_length=300)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

@@ -63,8 +63,8 @@ MEMBERS = Ledger(
         Column("account", gettext_lazy("姓名"), "account"),
         Column("phone", gettext_lazy("手机"), "account.masked_phone"),
         Column("role", gettext_lazy("身份"), "get_role_display"),
-        Column("since_on", gettext_lazy("起"), "since_on", DATE),
-        Column("until_on", gettext_lazy("止"), "until_on", DATE),
+        Column("since_on", gettext_lazy("起始日期"), "since_on", DATE),
+        Column("until_on", gettext_lazy("结束日期"), "until_on", DATE),
     ),
     filters=(
         Filter(

@@ -144,7 +144,7 @@ class CapForm(Form):
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     body = forms.ModelChoiceField(None, label=_("检查机关"), required=False, help_text=_("不填为适用机构下的每个机关"))
     per_year = forms.IntegerField(label=_("每家每年至多(次)"), min_value=0, max_value=100)
-    since_on = DateField(label=_("起"))
+    since_on = DateField(label=_("起始日期"))
     source = forms.CharField(label=_("依据"), max_length=300)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

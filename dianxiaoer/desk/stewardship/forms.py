@@ -36,7 +36,7 @@ class AssignForm(Form):
     official = OfficialField(None, label=_("包联人"))
     role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
     programme = forms.CharField(label=_("专项"), max_length=60, required=False, help_text=_("如:万人助万企"))
-    since_on = DateField(label=_("起"))
+    since_on = DateField(label=_("起始日期"))
     reason = forms.CharField(label=_("包联理由"), max_length=200)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ class AssignForm(Form):
 
 
 class EndForm(Form):
-    on = DateField(label=_("止"))
+    on = DateField(label=_("结束日期"))
     reason = forms.CharField(label=_("结束理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
@@ -80,8 +80,20 @@ class OfficialForm(Form):
     expertise = forms.CharField(
         label=_("专长"), max_length=200, required=False, help_text=_("用顿号隔开,如:融资、用工")
     )
-    x_km = forms.DecimalField(label=_("X坐标(km)"), initial=0, max_digits=9, decimal_places=3)
-    y_km = forms.DecimalField(label=_("Y坐标(km)"), initial=0, max_digits=9, decimal_places=3)
+    x_km = forms.DecimalField(
+        label=_("X坐标(km)"),
+        initial=0,
+        max_digits=9,
+        decimal_places=3,
+        help_text=_("从本地约定的原点往东几公里,往西为负;与企业用同一原点"),
+    )
+    y_km = forms.DecimalField(
+        label=_("Y坐标(km)"),
+        initial=0,
+        max_digits=9,
+        decimal_places=3,
+        help_text=_("从本地约定的原点往北几公里,往南为负"),
+    )
     lower = forms.IntegerField(label=_("最少户数"), min_value=0, initial=0)
     upper = forms.IntegerField(label=_("最多户数"), min_value=0, initial=60)
     share = forms.DecimalField(label=_("分担比例"), min_value=0.01, initial=1, help_text=_("兼职者可小于 1"))
@@ -111,15 +123,27 @@ class ProfileForm(EditForm):
     needs = forms.CharField(
         label=_("诉求专长"), max_length=200, required=False, help_text=_("用顿号隔开,如:融资、用工")
     )
-    x_km = forms.DecimalField(label=_("X坐标(km)"), required=False, max_digits=9, decimal_places=3)
-    y_km = forms.DecimalField(label=_("Y坐标(km)"), required=False, max_digits=9, decimal_places=3)
+    x_km = forms.DecimalField(
+        label=_("X坐标(km)"),
+        required=False,
+        max_digits=9,
+        decimal_places=3,
+        help_text=_("从本地约定的原点往东几公里,往西为负;不填为未知"),
+    )
+    y_km = forms.DecimalField(
+        label=_("Y坐标(km)"),
+        required=False,
+        max_digits=9,
+        decimal_places=3,
+        help_text=_("从本地约定的原点往北几公里,往南为负;不填为未知"),
+    )
 
 
 class RuleForm(Form):
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
     is_sole = forms.BooleanField(label=_("每家只能一人"), required=False)
-    since_on = DateField(label=_("起"))
+    since_on = DateField(label=_("起始日期"))
     source = forms.CharField(label=_("依据"), max_length=300)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -132,11 +156,41 @@ class PlanForm(Form):
     title = forms.CharField(label=_("方案名称"), max_length=120)
     role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
     programme = forms.CharField(label=_("专项"), max_length=60, required=False, help_text=_("只取这一专项;不填为全部"))
-    point_per_km = forms.FloatField(label=_("每公里分值"), min_value=0, max_value=1000, initial=1)
-    change_points = forms.FloatField(label=_("更换包联人分值"), min_value=0, max_value=10000, initial=15)
-    missing_expertise_points = forms.FloatField(label=_("缺一项专长分值"), min_value=0, max_value=10000, initial=12)
-    band_low = forms.FloatField(label=_("工作量下带"), min_value=0, max_value=1, initial=0.9)
-    band_high = forms.FloatField(label=_("工作量上带"), min_value=1, max_value=100, initial=1.1)
+    point_per_km = forms.FloatField(
+        label=_("每公里分值"),
+        min_value=0,
+        max_value=1000,
+        initial=1,
+        help_text=_("包联人到企业每远一公里记几分;总分越低越好"),
+    )
+    change_points = forms.FloatField(
+        label=_("更换包联人分值"),
+        min_value=0,
+        max_value=10000,
+        initial=15,
+        help_text=_("换一户的包联人记几分;越大换得越少"),
+    )
+    missing_expertise_points = forms.FloatField(
+        label=_("缺一项专长分值"),
+        min_value=0,
+        max_value=10000,
+        initial=12,
+        help_text=_("企业要的专长包联人没有,每项记几分"),
+    )
+    band_low = forms.FloatField(
+        label=_("工作量下限(人均的倍数)"),
+        min_value=0,
+        max_value=1,
+        initial=0.9,
+        help_text=_("0.9 即每人不少于人均工作量的 90%"),
+    )
+    band_high = forms.FloatField(
+        label=_("工作量上限(人均的倍数)"),
+        min_value=1,
+        max_value=100,
+        initial=1.1,
+        help_text=_("1.1 即每人不多于人均工作量的 110%"),
+    )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,7 +56,7 @@ LEDGER = Ledger(
             "current", gettext_lazy("是否在包"), _in_force,
             choices=lambda user: [("yes", _("在包")), ("no", _("已结束"))],
         ),
-        Filter("since", gettext_lazy("起"), between("since_on"), kind="date_range"),
+        Filter("since", gettext_lazy("起始日期"), between("since_on"), kind="date_range"),
     ),
     sort="-since_on",
     link=lambda row: reverse("stewardship-detail", args=[row.pk]),

@@ -34,6 +34,7 @@ LEDGER = Ledger(
     ),
     sort="-brought_in_on",
     link=lambda row: reverse("talent-edit", args=[row.pk]),
+    link_verb="talent.edit",
     create=("talent-add", gettext_lazy("登记引进人才"), "talent.add"),
     empty=gettext_lazy("还没有登记引进的人才。"),
 )

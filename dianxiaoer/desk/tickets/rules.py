@@ -209,7 +209,7 @@ def _word(request: HttpRequest, pk: int, form: Any, run: Any, rows: Any, title: 
         request,
         form(request.user, request.POST or None, initial=initial),
         title=title,
-        intro=_("出厂的词改动后只对所选机构及下级生效。"),
+        intro=_("系统默认的词改动后只对所选机构及下级生效。"),
         back=reverse("tickets-words"),
         trail=[*trail(), (_("类别与级别"), reverse("tickets-words"))],
         act=lambda form: run(row, by=request.user, at=timezone.now(), **form.cleaned_data),

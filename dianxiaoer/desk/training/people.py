@@ -69,6 +69,7 @@ OUTCOMES = Ledger(
     ),
     sort="-asked_on",
     link=lambda row: reverse("training-answer", args=[row.pk]),
+    link_verb="training.answer",
     empty=gettext_lazy("还没有回访。登记活动时勾选“课后回访成效”,到期自动向参加的企业提问。"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "title": course.name,
         "trail": trail(),
         "course": course,
-        "moves": [step for step in moves if step.verb != "cancel" or course.status == CourseStatus.PLANNED],
+        "moves": [
+            replace(step, missing=())
+            for step in moves
+            if step.verb != "cancel" or course.status == CourseStatus.PLANNED
+        ],
         "turnout": turnout_of(course),
         "people": people_of(course),
         "asked": waiting_outcomes(course),

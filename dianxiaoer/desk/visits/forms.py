@@ -117,7 +117,7 @@ class RotaForm(Form):
     chief = forms.ModelChoiceField(None, label=_("局长"))
     weekday = forms.TypedChoiceField(label=_("星期"), choices=Weekday.choices, coerce=int)
     topics = forms.CharField(label=_("走访主题"), max_length=200, required=False)
-    since_on = DateField(label=_("起"))
+    since_on = DateField(label=_("起始日期"))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from dianxiaoer.domain.appraisal.bridge import labels_of
 from dianxiaoer.domain.appraisal.states import FormulaKind, Group
 
 SHIPPED_FILE = Path(__file__).parent / "data" / "schemes.yaml"
@@ -35,10 +34,6 @@ class ExampleLine:
 
     def get_group_display(self) -> str:
         return str(Group(self.group).label)
-
-    @property
-    def asks(self) -> list[str]:
-        return list(labels_of(self).values())
 
 
 @dataclass(frozen=True)

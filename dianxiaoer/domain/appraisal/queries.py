@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from dianxiaoer.domain.appraisal.models import Edition, Entrant, Line, Objection
 from dianxiaoer.domain.appraisal.states import EditionStage, Verdict
 from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.targets.models import Indicator
 
 #: stages in which a compared unit sees its own scores
 SHOWN = (EditionStage.OBJECTION, EditionStage.PUBLISHED, EditionStage.FROZEN)
@@ -126,3 +128,8 @@ def inbox_items(user: User, *, on: date, limit: int = 50) -> list[InboxItem]:
         )
         for row in waiting.order_by("raised_on", "id")[:limit]
     ]
+
+
+def names_of_figures(keys: Iterable[str]) -> dict[str, str]:
+    """key of an indicator → its name in the language of the screen. One statement."""
+    return {row.key: row.label for row in Indicator.objects.filter(key__in=set(keys))}

@@ -11,11 +11,13 @@ from dianxiaoer.kernel.models import AuditEntry
 
 
 def colleagues(user: User) -> QuerySet[User]:
-    """Active people of every unit a person's roles cover, with the unit: the choices of an owner field. One statement."""
+    """Active people of every unit a person's roles cover, with the unit: the choices of an owner field. One statement.
+
+    Accounts of other systems are no people: nothing is given to them.
+    """
     covered = frozenset().union(*(units for _role, units in reach(user).held))
-    return (
-        User.objects.filter(unit_id__in=covered, is_active=True).select_related("unit").order_by("unit__path", "name")
-    )
+    people = User.objects.filter(unit_id__in=covered, is_active=True).exclude(pk__in=holders_of(Role.API_CLIENT))
+    return people.select_related("unit").order_by("unit__path", "name")
 
 
 def people_for(user: User) -> QuerySet[User]:

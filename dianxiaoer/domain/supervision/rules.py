@@ -14,7 +14,7 @@ import yaml
 
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.supervision.models import LightRule
-from dianxiaoer.domain.supervision.states import MeasureKind
+from dianxiaoer.domain.supervision.states import Compare, MeasureKind
 from dianxiaoer.domain.supervision.watches import watch_labels
 
 SHIPPED_FILE = Path(__file__).parent / "data" / "light_rules.yaml"
@@ -50,7 +50,7 @@ class RuleFacts:
         return [labels[key] for key in self.watches if key in labels]
 
     def limit_words(self, limit: Limit | None) -> str:
-        return f"{limit[0]} {limit[1].normalize():f}" if limit else "—"
+        return f"{Compare(limit[0]).label} {limit[1].normalize():f}".replace("-", "\u2212") if limit else "—"
 
     @property
     def yellow_words(self) -> str:

@@ -730,7 +730,7 @@ class Rating(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stars_display()} {self.ticket_id}"
+        return f"{self.get_stars_display()} {self.ticket.number}"
 
     @property
     def is_bad(self) -> bool:

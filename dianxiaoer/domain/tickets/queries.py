@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -193,6 +193,9 @@ def inbox_items(user: User, *, on: date) -> list[Waiting]:
     own = visible(user, Ticket).filter(owner=user, stage__in=OPEN_STAGES, queue_at__lt=soon)
     found = [_waiting(ticket) for ticket in own.order_by("queue_at")[:200]]
     unclaimed = Q(stage=TicketStage.DISPATCHED, lead_unit=user.unit_id, owner__isnull=True)
+    if accepts := held.units("tickets.accept"):  # a body where nobody is enrolled: whoever acts for it is told
+        nobody = ~Exists(User.objects.filter(unit=OuterRef("lead_unit"), is_active=True))
+        unclaimed |= Q(nobody, stage=TicketStage.DISPATCHED, lead_unit__in=accepts, owner__isnull=True)
     if sends := held.units("tickets.dispatch"):
         unclaimed |= Q(stage=TicketStage.REGISTERED, unit__in=sends & {user.unit_id})
     if decides := held.units("tickets.decide"):

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from dianxiaoer.engines.measures.rates import format_number
@@ -192,6 +192,9 @@ _WORDS: dict[Measure, dict[str, tuple[str, str, str]]] = {
         "en": ("missed {n} times in a row", "done as planned", "done as planned"),
     },
 }
+#: less than a month is told in days, about: "0.07 个月" tells nobody anything
+_DAYS_WAITED = {"zh": "已等约 {n} 天", "en": "waiting for about {n} days"}
+_DAYS_OF_A_MONTH = 30
 _DONE = {"zh": "已完成", "en": "done"}
 _NOTHING = {"zh": "没有计划或数据,不亮灯", "en": "no plan or no data: no light"}
 
@@ -206,4 +209,6 @@ def told(measure: Measure, gap: Decimal | None, is_done: bool = False, language:
     above, level, below = _WORDS[measure][language]
     size = abs(gap) * _HUNDRED if measure == Measure.SHARE_OF_PLAN else abs(gap)
     form = above if gap > 0 else below if gap < 0 else level
+    if measure == Measure.MONTHS_SINCE and 0 < gap < 1:
+        form, size = _DAYS_WAITED[language], (gap * _DAYS_OF_A_MONTH).to_integral_value(ROUND_HALF_UP)
     return form.format(n=format_number(size, 2))

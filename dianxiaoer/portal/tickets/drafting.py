@@ -123,7 +123,9 @@ def _typed(request: HttpRequest, held: Draft) -> dict[str, str]:
 
 
 def _initial(who: Caller, held: Draft) -> dict[str, Any]:
-    shipped = {"kind": "issue", "mode": "phone", "contact_name": who.name, "unit": _unit(who, held).pk}
+    shipped: dict[str, Any] = {"kind": "issue", "mode": "phone", "contact_name": who.name}
+    if who.company_ids or len(receiving_units()[:2]) == 1:  # where it goes is known, or else chosen
+        shipped["unit"] = _unit(who, held).pk
     if who.company_ids:
         shipped["firm"] = min(who.company_ids)
     return shipped | held.facts

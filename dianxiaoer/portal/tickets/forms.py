@@ -25,7 +25,7 @@ PHOTO_TYPES = "image/jpeg,image/png,image/webp"
 class RequestForm(Form):
     """A request. `firm`: one of the caller's own firms, or none, and then its name is written."""
 
-    unit = forms.ModelChoiceField(None, label=gettext_lazy("哪里受理"), empty_label=None)
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("哪里受理"), empty_label=gettext_lazy("请选择"))
     category = forms.ChoiceField(label=gettext_lazy("类别"), choices=[])
     kind = forms.ChoiceField(label=gettext_lazy("您要"), choices=[])
     firm = forms.ModelChoiceField(
@@ -58,7 +58,7 @@ class RequestForm(Form):
         self.fields["firm"].queryset = firms  # type: ignore[attr-defined]
         if not caller.company_ids:
             del self.fields["firm"]
-        self.order_fields(["category", "text", "place", "firm", "company_name", "contact_name", "kind", "mode", "unit"])
+        self.order_fields(["category", "text", "place", "unit", "firm", "company_name", "contact_name", "kind", "mode"])
 
     def clean_category(self) -> Category:
         return self.categories[self.cleaned_data["category"]]

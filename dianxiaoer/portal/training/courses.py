@@ -38,7 +38,7 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
     """Open to everyone: what, when, where, how many seats are left."""
     found = course_by_code(code)
     context = {
-        "title": found.name,
+        "title": found.label,
         "course": found,
         "can_register": is_taking_registrations(found, timezone.now()),
         "back": reverse("portal-training"),
@@ -60,7 +60,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         RegisterForm(who, request.POST or None, initial=initial),
         template="portal/form.html",
         title=_("报名"),
-        intro=f"{found.name} · {found.starts_on}",
+        intro=f"{found.label} · {found.starts_on}",
         submit=_("报名"),
         back=reverse("portal-training_course", args=[found.code]),
         act=lambda form: register_for_course(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import may as person_may
 from dianxiaoer.engines.measures.rates import format_number, format_share
@@ -29,6 +32,22 @@ def share(value: Decimal | None, places: int = 2) -> str:
 @register.filter
 def number(value: Any, places: int = 2) -> str:
     return format_number(value, places)
+
+
+@register.filter
+def listed(words: Iterable[Any]) -> str:
+    """Words one after the other, as the language of the screen parts them."""
+    return (", " if (get_language() or "").startswith("en") else "、").join(str(word) for word in words)
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """Minutes as people say them: 45 → 45 分钟, 120 → 2 小时, 1440 → 1 天; what divides into neither stays minutes."""
+    if minutes and minutes % 1440 == 0:
+        return _("%(n)d 天") % {"n": minutes // 1440}
+    if minutes and minutes % 60 == 0:
+        return _("%(n)d 小时") % {"n": minutes // 60}
+    return _("%(n)d 分钟") % {"n": minutes}
 
 
 @register.simple_tag(takes_context=True)
