@@ -24,6 +24,7 @@ def object_(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         ObjectForm(request.POST or None),
         title=_("提出异议"),
+        submit=_("提出异议"),
         intro=_line_words(line),
         back=back,
         trail=[*trail(), (line.entrant.name, reverse("appraisal-sheet", args=[line.entrant_id]))],

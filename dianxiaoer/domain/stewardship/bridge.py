@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.models import Company
@@ -16,7 +17,7 @@ from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.stewardship.models import FirmProfile, Official
 from dianxiaoer.domain.stewardship.profiles import refresh_profiles
 from dianxiaoer.domain.stewardship.queries import in_force
-from dianxiaoer.domain.stewardship.states import Sector
+from dianxiaoer.domain.stewardship.states import Sector, StewardRole
 from dianxiaoer.engines.optimise.problems import InputProblems
 from dianxiaoer.engines.optimise.workbook import input_sheets, write_workbook
 from dianxiaoer.engines.stewardship.tables import TABLES
@@ -37,12 +38,17 @@ def roster_document(
 ) -> dict[str, Any]:
     """The document `dianxiaoer stewardship assign` reads: firms in force of a role, officials of the unit and below.
 
+    Leaders are drawn for the role of leaders, the others for that of liaison officers; who holds a firm in the role stays.
+
     Firms without a place of their own stand at the middle of the others. Raises Refused with the engine's sentences.
     """
     partner = {row.company_id: row.official_id for row in in_force(unit, role, programme).values()}
     refresh_profiles(Company.objects.filter(pk__in=partner), on=on, at=at)
     profiles = list(FirmProfile.objects.filter(company__in=partner).select_related("company").order_by("company_id"))
-    officials = list(Official.objects.filter(unit__path__startswith=unit.path, is_active=True).order_by("id"))
+    inside = Official.objects.filter(unit__path__startswith=unit.path, is_active=True)
+    if role != StewardRole.CHIEF_OFFICER:
+        inside = inside.filter(Q(is_leader=role == StewardRole.LEADER) | Q(pk__in=set(partner.values())))
+    officials = list(inside.order_by("id"))
     middle = _middle(profiles, officials)
     known = {official.pk for official in officials}
     document: dict[str, Any] = {

@@ -76,7 +76,7 @@ def book(request: HttpRequest) -> HttpResponse:
             item, by=_caller(request), at=timezone.now(), starts_at=starts_at, **form.cleaned_data
         ),
         done=lambda booking: reverse("portal-appointments_detail", args=[booking.pk]),
-        said=lambda booking: _("预约成功。"),
+        said=lambda booking: _("预约成功,开始前会有短信提醒。来不了请提前取消,把位置让给别人。"),
     )
 
 

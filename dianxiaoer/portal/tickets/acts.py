@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.tickets.actions.firms import object_answer, rate_ticket, supply, withdraw
-from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.models import Rating, Ticket
 from dianxiaoer.portal.signin import caller, caller_required
 from dianxiaoer.portal.tickets.following import fetch_ticket
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, ContestForm, RateForm, ReasonForm, SupplyForm
@@ -72,7 +72,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
         RateForm(ticket, request.POST if request.method == "POST" else None),
         lambda form: rate_ticket(ticket, **form.given(), **_who(request)),  # type: ignore[attr-defined]
         title=_("评价"),
-        said=_("谢谢您的评价。"),
+        said=_thanks,
     )
 
 
@@ -83,7 +83,7 @@ def _page(
     act: Callable[[forms.Form], Any],
     *,
     title: str,
-    said: str,
+    said: str | Callable[[Any], str],
     takes_photos: bool = False,
     danger: bool = False,
 ) -> HttpResponse:
@@ -100,8 +100,16 @@ def _page(
         danger=danger,
         act=act,
         done=lambda made: page,
-        said=lambda made: said,
+        said=said if callable(said) else lambda made: said,
     )
+
+
+def _thanks(rating: Rating) -> str:
+    """What follows a rating: after a bad one, by when somebody calls back and by when it is mended."""
+    if rating.call_back_due_at is None:
+        return _("谢谢您的评价。")
+    days = {"call": f"{timezone.localtime(rating.call_back_due_at):%Y-%m-%d}"}
+    return _("谢谢您的评价。我们会在 %(call)s 前回访,整改后您可以再评一次。") % days
 
 
 def _photos(request: HttpRequest) -> list[Any]:
