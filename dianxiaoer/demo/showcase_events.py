@@ -18,6 +18,7 @@ from dianxiaoer.domain.companies.actions.knowledge import add_fact
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.reference.actions import add_chain
 from dianxiaoer.domain.reference.models import Chain
+from dianxiaoer.engines.identity.uscc import compose_uscc
 
 #: (name, short name, industry, province code, products, target, investor, resident)
 COMPANIES = (
@@ -54,13 +55,18 @@ def load_chains(cast: Cast, today: date) -> dict[str, Chain]:
     }
 
 
+def _fictitious(number: int, region: str) -> str:
+    """A well-formed credit code no firm has: EX… is given to nobody. With it the firm can be bound on the phone."""
+    return compose_uscc("9", "1", region, f"EX{number + 1:06}")
+
+
 def load_companies(cast: Cast, today: date) -> dict[str, Company]:
     """Files of twenty fictitious firms with a contact each, by name."""
     files = {}
     for number, (name, short, industry, region, products, target, investor, resident) in enumerate(COMPANIES):
         by, at = cast["xiaowang"], on_day(today, 700 - number * 9)
         company = file_company(
-            by=by, at=at, unit=cast.district, name=name, short_name=short, industry_code=industry, region_code=region,
+            by=by, at=at, unit=cast.district, name=name, uscc=_fictitious(number, region), short_name=short, industry_code=industry, region_code=region,
             products=products, is_target=bool(target), is_investor=bool(investor), is_resident=bool(resident),
         )  # fmt: skip
         add_contact(

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.engines.measures.money import MoneyError, format_money, parse_yuan
 
+#: how the framework writes "nothing chosen"
+_DASHES = "---------"
+
 
 class ShellRenderer(TemplatesSetting):
     """Every field of every form is drawn by shell/field.html: label, control, help, error, in this order."""
@@ -61,6 +64,7 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", _css_class(field.widget))
+            _put_in_words(field)
 
     def changes(self, *leave: str) -> dict[str, Any]:
         """The cleaned values as changes for an action, without the version and the fields named in `leave`."""
@@ -71,6 +75,15 @@ class EditForm(Form):
     """A form over an existing row: it remembers the edit the person had on screen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def _put_in_words(field: forms.Field) -> None:
+    """What the framework says in its own words, said in ours: the choice not made, the field not filled."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+        field.empty_label = _("请选择") if field.required else "—"
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        chosen = isinstance(field, forms.ChoiceField | forms.FileField)
+        field.error_messages["required"] = _("请选择。") if chosen else _("请填写。")
 
 
 def _css_class(widget: forms.Widget) -> str:

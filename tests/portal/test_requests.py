@@ -313,3 +313,11 @@ def test_every_page_is_english_by_the_switch(client, cast, firm):
         )
         left = [line for line in re.findall(r"[\u4e00-\u9fff]+", text) if not any(word in line for word in words)]
         assert {*left} <= {"厂门口道路破损"}, f"{address}: {left}"
+
+
+def test_where_it_goes_is_chosen_and_never_guessed(phone, cast):
+    """Two districts receive: nothing is set before, and nothing is sent to whichever stands first."""
+    form = begin(phone, category="utilities")
+    assert phone.get(form).context["form"]["unit"].value() is None
+    refused = phone.post(form, filled(cast, unit="", send="1"))
+    assert (refused.status_code, Ticket.objects.count()) == (422, 0)

@@ -68,7 +68,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": [
             replace(step, missing=())
             for step in moves
-            if step.verb != "cancel" or course.status == CourseStatus.PLANNED
+            if step.verb != "hold" or course.starts_on <= timezone.localdate()  # held only once its day has come
         ],
         "turnout": turnout_of(course),
         "people": people_of(course),

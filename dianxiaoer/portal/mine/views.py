@@ -89,7 +89,11 @@ def bind(request: HttpRequest) -> HttpResponse:
         intro=_(
             "绑定后能看到企业全部的诉求、预约、走访和检查。手机是企业档案里的首要联系人,立即绑定;否则由工作人员核实。"
         ),
-        said=lambda made: _("已绑定。") if isinstance(made, Membership) else _("已提交,工作人员核实后生效。"),
+        said=lambda made: (
+            _("已绑定,可以查看这家企业的诉求、预约、走访和检查。")
+            if isinstance(made, Membership)
+            else _("已提交,工作人员核实后生效。")
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from dianxiaoer.domain.training.models import Course, Outcome, Registration, Tal
 from tests.cast import NOW
 from tests.domain.appointments.given import moment
 from tests.domain.companies.given import a_company
-from tests.domain.training.given import STARTS, a_course, a_held_course, a_registration, an_outcome
+from tests.domain.training.given import STARTS, a_course, a_held_course, a_registration, a_talent, an_outcome
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -114,3 +114,16 @@ def test_the_ledgers_cost_the_same_however_many(desk, cast):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
         assert len(asked) - 2 <= 9, (address, [query["sql"][:90] for query in asked])
+
+
+def test_a_row_opens_only_for_who_may_do_what_its_page_asks(desk, cast):
+    a_talent(cast)
+    an_outcome(cast)
+    for person, opens in ((cast.chief, True), (cast.supervisor, False)):
+        client = desk(person)
+        for address, page in (
+            ("/desk/talent/", "/desk/talent/"),
+            ("/desk/training/outcomes/", "/desk/training/outcomes/"),
+        ):
+            table = client.get(address).content.decode().split("<tbody>")[1]
+            assert (f'href="{page}' in table) == opens, (person, address)

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.people.queries import colleagues
 
 
 def test_two_districts_cannot_see_one_another(cast):
@@ -47,3 +48,9 @@ def test_the_unit_that_comes_with_the_reach_is_the_persons_own(cast):
     user = User.objects.get(pk=cast.park_manager.pk)
     may(user, "units.view")
     assert (str(user.unit), user.unit.path, user.unit.pk) == ("甲区高新园", cast.park.path, cast.park.pk)
+
+
+def test_nothing_is_given_to_the_account_of_another_system(cast):
+    names = set(colleagues(cast.wang).values_list("name", flat=True))
+    assert cast.zhao.name in names
+    assert cast.api_client.name not in names

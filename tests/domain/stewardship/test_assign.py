@@ -12,7 +12,7 @@ from dianxiaoer.domain.stewardship.actions.assigning import end_assignment, hand
 from dianxiaoer.domain.stewardship.actions.importing import import_line, is_on_list
 from dianxiaoer.domain.stewardship.actions.planning import adopt_plan, begin_solving, make_plan, take_result
 from dianxiaoer.domain.stewardship.actions.roster import edit_profile, set_role_rule
-from dianxiaoer.domain.stewardship.bridge import as_workbook, read_result
+from dianxiaoer.domain.stewardship.bridge import as_workbook, read_result, roster_document
 from dianxiaoer.domain.stewardship.models import Assignment, FirmProfile
 from dianxiaoer.domain.stewardship.queries import compared, coverage_of
 from dianxiaoer.domain.stewardship.solving import solve_plan
@@ -166,3 +166,14 @@ def test_a_line_of_last_years_list(cast):
     an_official(cast, "示例领导", position="局长")
     with pytest.raises(ValidationError, match="两位"):
         import_line(cast.chief, NOW, cast.district, line | {"position": "", "role": "liaison"})
+
+
+def test_a_plan_draws_on_who_fits_the_role(cast):
+    leader = an_official(cast, "示例领导甲")
+    officer = an_official(cast, "示例联络员", is_leader=False)
+    firm = a_company(cast, is_resident=True, industry_code="3985")
+    an_assignment(cast, official=leader, company=firm)
+    an_assignment(cast, official=officer, company=firm, role="liaison")
+    for role, official in (("leader", leader), ("liaison", officer)):
+        document = roster_document(cast.district, role, on=TODAY, at=NOW)
+        assert [row["name"] for row in document["officials"]] == [official.full_name()]

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from dianxiaoer.domain.people.access import may, visible
+from dianxiaoer.domain.people.actions import plant_unit
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.states import UnitKind
 from dianxiaoer.domain.tickets.actions.dispatching import (
     assign_ticket,
     decide_ticket,
@@ -275,3 +277,12 @@ def test_the_inbox_tells_each_what_waits(cast, bodies):
     assert [item.pk for item in inbox_items(bodies.ma, on=TODAY)] == [ticket.pk]
     assert [item.verb for item in inbox_items(bodies.yang, on=TODAY)] == ["tickets.answer_part"]
     assert inbox_items(cast.liu, on=TODAY) == []
+
+
+def test_a_ticket_at_a_body_without_people_waits_for_whoever_acts_for_it(cast, bodies):
+    empty = plant_unit(name="甲区水务局", kind=UnitKind.BUREAU, parent=cast.district, at=NOW)
+    ticket = dispatch_ticket(make_ticket(cast), by=cast.wang, at=NOW, lead_unit=empty)
+    assert [item.pk for item in inbox_items(cast.handler, on=TODAY)] == [ticket.pk]
+    assert inbox_items(bodies.ma, on=TODAY) == []
+    dispatched(cast, bodies)  # the other body has people: theirs alone
+    assert [item.pk for item in inbox_items(cast.handler, on=TODAY)] == [ticket.pk]

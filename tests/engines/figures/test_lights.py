@@ -155,3 +155,9 @@ def test_months_are_counted_up_to_the_anniversary(start, months):
 def test_the_worst_light_is_among_them(colors):
     found = worst(colors)
     assert found == (NONE if not colors else min(colors, key=ORDER.index))
+
+
+def test_less_than_a_month_of_waiting_is_told_in_days():
+    given = light(YINCHUAN_LIBRARY, plan=date(2025, 6, 8), actual=None, as_of=DAY)
+    assert (given.reason(), given.reason("en")) == ("已等约 2 天", "waiting for about 2 days")
+    assert light(YINCHUAN_LIBRARY, plan=date(2025, 4, 10), actual=None, as_of=DAY).reason() == "已等 2 个月"
