@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.outbox.models import Message, Subscription
 from dianxiaoer.domain.outbox.states import MessageState
@@ -63,7 +64,8 @@ def note_failure(messages: Sequence[Message], reason: str, at: datetime, *, trie
 def give_up_old(at: datetime) -> int:
     """What waited too long (a gateway never set) is no longer worth sending. Returns how many."""
     old = Message.objects.filter(state=MessageState.WAITING, created_at__lt=at - TOO_OLD, send_at__lte=at)
-    return old.update(state=MessageState.DEAD, updated_at=at, version=F("version") + 1)
+    problem = _("等了 %(n)d 天没有发出,不再发送") % {"n": TOO_OLD.days}
+    return old.update(state=MessageState.DEAD, problem=problem, updated_at=at, version=F("version") + 1)
 
 
 def counts_by_state() -> dict[str, int]:
