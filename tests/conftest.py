@@ -34,6 +34,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture
 def cast(db):
     """小王 and the others, in two districts that cannot see one another (tests/cast.py)."""
+    return enter_cast()
+
+
+def enter_cast():
     from dianxiaoer.domain.targets.actions import install_catalogue
     from dianxiaoer.domain.targets.models import Indicator
     from tests.cast import NOW, make_cast

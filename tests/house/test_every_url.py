@@ -9,6 +9,7 @@ A new address fails `test_every_address_is_listed` until it has its line in test
 
 from __future__ import annotations
 
+import copy
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from dianxiaoer.domain.people.access import may, visible
@@ -23,11 +25,36 @@ from dianxiaoer.domain.people.models import User
 from dianxiaoer.kernel.verbs import VERBS
 from tests.api.given import a_token, give_role_of_a_system
 from tests.cast import Cast
+from tests.conftest import enter_cast
 from tests.domain.accounts.given import a_firm, call_as
 from tests.house import addresses
 from tests.house.addresses.kinds import Address, ApiAddress, FirmAddress
 
 DONE = {200, 204, 302, 303, 422}
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """The cast, and the cookies of a browser each of them is signed in with: made once, and gone after the last address."""
+    from django.conf import settings
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS[-1:]]
+        cast = enter_cast()
+        yield cast, {key: _signed_in(person) for key, person in cast.everyone().items()}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(house, db):
+    """A copy: what one address does to its people, the next does not meet."""
+    return copy.deepcopy(house[0])
+
+
+def _signed_in(person: User) -> Any:
+    browser = Client()
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return browser.cookies
 
 
 def _listed() -> dict[str, Address | FirmAddress | ApiAddress]:
@@ -132,15 +159,15 @@ def _met_by(address: FirmAddress, who: str, method: str) -> set[int]:
 
 
 @pytest.mark.parametrize("name", OF_STAFF)
-def test_visited_as_everyone(name, cast, client, settings):
+def test_visited_as_everyone(name, house, cast, client, settings):
     settings.DEBUG_PROPAGATE_EXCEPTIONS = True
     address = ADDRESSES[name]
     row = address.row(cast) if address.row else None
     url = reverse(name, args=address.arguments(row))
     _as_a_stranger(client, address, url)
     for key, person in cast.everyone().items():
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         for method in ("get", "post"):
+            client.cookies = copy.copy(house[1][key])  # signing out or changing the language stays with one visit
             status = _visit(client, method, url)
             assert status in _expected(address, person, row, method, cast), f"{key} {method} {url}: {status}"
 
