@@ -45,6 +45,7 @@ def enter_cast():
     if not Indicator.objects.exists():  # a test that commits empties the tables afterwards, shipped rows too
         install_catalogue(at=NOW)
     install_ticket_words()
+    install_steward_rules()
     return make_cast()
 
 
@@ -56,6 +57,16 @@ def install_ticket_words():
 
     if not Category.objects.exists():
         install_shipped(Category, Level, ClockPreset, ClockStep, NOW)
+
+
+def install_steward_rules():
+    """Shipped size bands and role rules, too."""
+    from dianxiaoer.domain.stewardship.models import RoleRule, SizeBand
+    from dianxiaoer.domain.stewardship.shipped import install_rules
+    from tests.cast import NOW
+
+    if not RoleRule.objects.exists():
+        install_rules(SizeBand, RoleRule, NOW)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """House rules that a linter does not know."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "/migrations/" not 
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "signals", "constants", "mixins"}
 
 
+@cache
 def trees():
     return [(path, ast.parse(path.read_text())) for path in SOURCES]
 

@@ -66,8 +66,8 @@ def test_what_cannot_be_computed_says_why(enter, cast):
 
 
 def test_an_indicator_not_yet_kept_names_its_part(enter):
-    page = enter("wang").get(reverse("figures-figure", args=["svc.visits"])).content.decode()
-    assert "D4" in page
+    page = enter("wang").get(reverse("figures-figure", args=["fin.need"])).content.decode()
+    assert "D6" in page
 
 
 def test_the_statements_of_a_figure_do_not_grow_with_its_rows(enter, cast):
@@ -152,8 +152,8 @@ def test_a_statistic_is_reported_and_corrected(enter, cast):
 
 def test_the_catalogue_lists_what_is_kept_and_what_waits(enter):
     client = enter("wang")
-    assert "svc.visits" in client.get(reverse("figures-list"), {"kept": "no"}).content.decode()
-    assert "svc.visits" not in client.get(reverse("figures-list"), {"kept": "yes"}).content.decode()
+    assert "fin.need" in client.get(reverse("figures-list"), {"kept": "no"}).content.decode()
+    assert "fin.need" not in client.get(reverse("figures-list"), {"kept": "yes"}).content.decode()
     assert "signed.n" in client.get(reverse("figures-list"), {"q": "签约"}).content.decode()
 
 

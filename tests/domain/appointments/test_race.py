@@ -1,11 +1,7 @@
 """Two hundred ask for the same places at once: as many get one as there are places, on SQLite and PostgreSQL alike."""
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,30 +14,16 @@ from tests.cast import NOW, TODAY, make_cast
 from tests.domain.appointments.given import WEDNESDAY, a_night_window, a_window, an_item, moment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-ROOT = Path(__file__).resolve().parents[3]
 ASKING = 200
 #: a PostgreSQL server of the tests takes 200 connections, its own among them
 CONNECTED = threading.Semaphore(150)
-
-
-def test_on_a_sqlite_file(tmp_path):
-    """The whole of this file again, on the SQLite an office runs on: a file, WAL, immediate transactions."""
-    if connection.vendor != "sqlite" or os.environ.get("DXR_TEST_SQLITE"):
-        pytest.skip("runs once, from the in-memory suite")
-    environment = os.environ | {"DXR_TEST_SQLITE": str(tmp_path / "test.sqlite3")}
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(Path(__file__))],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=400, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-3000:]
-    assert "3 passed" in ran.stdout
 
 
 @pytest.fixture
 def cast():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip(
-            "an in-memory SQLite cannot be written by several connections: test_on_a_sqlite_file runs this on a file"
+            "an in-memory SQLite cannot be written by several connections: tests/house/test_several_at_once.py runs this on a file"
         )
     return make_cast()
 

@@ -1,11 +1,7 @@
 """Two recognitions at the same moment: the total never passes the contract, on SQLite and PostgreSQL alike."""
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -23,21 +19,6 @@ from tests.domain.funds.factory import a_receipt, at_home
 from tests.domain.projects.factory import YI, a_project, with_papers
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.mark.slow
-def test_on_a_sqlite_file(tmp_path):
-    """The whole of this file again, on the SQLite an office runs on: a file, WAL, immediate transactions."""
-    if connection.vendor != "sqlite" or os.environ.get("DXR_TEST_SQLITE"):
-        pytest.skip("runs once, from the in-memory suite")
-    environment = os.environ | {"DXR_TEST_SQLITE": str(tmp_path / "test.sqlite3")}
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(Path(__file__))],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-3000:]
-    assert "4 passed" in ran.stdout
 
 
 def at_once(*acts):
@@ -65,7 +46,7 @@ def at_once(*acts):
 def cast():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip(
-            "an in-memory SQLite cannot be written by several connections: test_on_a_sqlite_file runs this on a file"
+            "an in-memory SQLite cannot be written by several connections: tests/house/test_several_at_once.py runs this on a file"
         )
     return make_cast()
 

@@ -1,11 +1,7 @@
 """Filings at the same moment: the cap holds, on SQLite and PostgreSQL alike."""
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,21 +17,6 @@ from tests.domain.companies.given import a_company
 from tests.domain.inspections.given import TWO, a_cap, a_filing
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.mark.slow
-def test_on_a_sqlite_file(tmp_path):
-    """The whole of this file again, on the SQLite an office runs on: a file, WAL, immediate transactions."""
-    if connection.vendor != "sqlite" or os.environ.get("DXR_TEST_SQLITE"):
-        pytest.skip("runs once, from the in-memory suite")
-    environment = os.environ | {"DXR_TEST_SQLITE": str(tmp_path / "test.sqlite3")}
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", str(Path(__file__))],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stdout[-3000:]
-    assert "2 passed" in ran.stdout
 
 
 def at_once(*acts):
@@ -62,7 +43,9 @@ def at_once(*acts):
 @pytest.fixture
 def cast():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an in-memory SQLite cannot be written by several connections: test_on_a_sqlite_file does it")
+        pytest.skip(
+            "an in-memory SQLite cannot be written by several connections: tests/house/test_several_at_once.py does it"
+        )
     return make_cast()
 
 

@@ -21,8 +21,8 @@ def test_an_unknown_indicator_or_filter_is_refused(cast):
 
 def test_an_indicator_of_a_later_part_says_what_it_waits_for(cast):
     with pytest.raises(NotYetKept) as refusal:
-        figure(None, "svc.visits", cast.district, span("2024"))
-    assert refusal.value.part.startswith("D4")
+        figure(None, "fin.need", cast.district, span("2024"))
+    assert refusal.value.part.startswith("D6")
 
 
 def test_a_stranger_counts_nothing(cast):
