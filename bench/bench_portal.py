@@ -222,7 +222,7 @@ def prepare() -> None:
 
 
 def count() -> None:
-    """Print tickets, photos, and photos whose bytes are not what was sent."""
+    """Print tickets, photos, and photos whose bytes are no longer those that were kept."""
     import django
 
     django.setup()
