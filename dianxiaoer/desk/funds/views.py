@@ -25,7 +25,7 @@ from dianxiaoer.domain.funds.columns import RECEIPT_COLUMNS
 from dianxiaoer.domain.funds.models import Receipt
 from dianxiaoer.domain.funds.queries import history
 from dianxiaoer.domain.funds.states import RECEIPTS, Origin, ReceiptKind, ReceiptStatus
-from dianxiaoer.domain.people.access import fetch, units_for, visible
+from dianxiaoer.domain.people.access import fetch, unit_choices, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.engines.measures.money import format_money
@@ -59,7 +59,7 @@ LEDGER = Ledger(
             "unit",
             gettext_lazy("机构"),
             lambda rows, path: rows.filter(project__unit__path__startswith=path),
-            choices=lambda user: [(unit.path, unit.name) for unit in units_for(user, "receipts.view")],
+            choices=lambda user: unit_choices(user, "receipts.view"),
         ),
         Filter("received", gettext_lazy("到位日期"), between("received_on"), kind="date_range"),
     ),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,22 +14,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dianxiaoer.desk.lights.forms import OverrideForm
-from dianxiaoer.domain.people.access import fetch, may, require, units_for
-from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.access import fetch, may, require, unit_choices, units_for
+from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.supervision import queries
 from dianxiaoer.domain.supervision.actions.ruling import lift_override, override_light
 from dianxiaoer.domain.supervision.columns import LIGHT_COLUMNS
 from dianxiaoer.domain.supervision.models import LightOverride, StandingLight
 from dianxiaoer.domain.supervision.states import Color
 from dianxiaoer.domain.supervision.watches import watch_labels
+from dianxiaoer.kernel.events import subject_of
 from dianxiaoer.kernel.paging import bounded_counts
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
+from dianxiaoer.shell.lights import panel
 from dianxiaoer.shell.pages import form_page, see_other
-
-
-def _units(user: User) -> list[tuple[str, str]]:
-    return [(unit.path, unit.name) for unit in units_for(user, "lights.view")]
-
 
 LEDGER = Ledger(
     name="lights",
@@ -45,7 +43,7 @@ LEDGER = Ledger(
         ),
         Filter("watch", gettext_lazy("亮灯事项"), equals("watch"), choices=lambda user: list(watch_labels().items())),
         Filter(
-            "unit", gettext_lazy("机构"), lambda rows, path: rows.filter(unit__path__startswith=path), choices=_units
+            "unit", gettext_lazy("机构"), lambda rows, path: rows.filter(unit__path__startswith=path), choices=lambda user: unit_choices(user, "lights.view")
         ),
         Filter("since", gettext_lazy("亮灯日期"), between("since_on"), kind="date_range"),
     ),
@@ -133,3 +131,17 @@ def _address(light: StandingLight) -> str:
 def _trail(light: StandingLight | None = None) -> list[tuple[str, Any]]:
     top = [(_("红黄绿灯"), reverse("lights-board")), (_("明细"), reverse("lights-list"))]
     return [*top, (light.title, _address(light))] if light else top
+
+
+#: subjects whose pages fetch their lights by themselves
+PANELS: dict[str, type[Model]] = {"projects": Project}
+
+
+def row_panel(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+    """The lights of one row the person may see, as a fragment of its page (or a page of its own without scripts)."""
+    if subject not in PANELS:
+        raise Http404
+    row = fetch(request.user, PANELS[subject], pk=pk)
+    require(request.user, "lights.view", row)
+    context = {"title": _("红黄绿灯"), "lights": panel(subject_of(row), row.pk), "row": row}
+    return render(request, "shell/lights.html" if request.htmx else "desk/lights/row.html", context)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.assigning import Assigning, assign_view
-from dianxiaoer.domain.people.access import units_for, visible
+from dianxiaoer.domain.people.access import unit_choices, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.columns import CLAIM_COLUMNS, PROJECT_COLUMNS
 from dianxiaoer.domain.projects.finding import narrow_projects
@@ -17,10 +17,6 @@ from dianxiaoer.domain.projects.states import ClaimStatus, Stage, Status
 from dianxiaoer.domain.supervision.queries import with_light
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER
-
-
-def _units(user: User) -> list[tuple[str, str]]:
-    return [(unit.path, unit.name) for unit in units_for(user, "projects.view")]
 
 
 def _projects(user: User) -> QuerySet[Project]:
@@ -40,7 +36,12 @@ PROJECTS = Ledger(
         Filter("status", _("状态"), equals("status"), choices=lambda user: Status.choices),
         Filter("owner", _("负责人"), lambda rows, words: rows.filter(owner__name__contains=words), kind="text"),
         Filter("chain", _("产业链"), lambda rows, words: rows.filter(chain__name__contains=words), kind="text"),
-        Filter("unit", _("机构"), lambda rows, path: rows.filter(unit__path__startswith=path), choices=_units),
+        Filter(
+            "unit",
+            _("机构"),
+            lambda rows, path: rows.filter(unit__path__startswith=path),
+            choices=lambda user: unit_choices(user, "projects.view"),
+        ),
         Filter("signed", _("签约日期"), between("signed_on"), kind="date_range"),
         Filter("contracted", _("合同引资额"), between("contracted_yuan"), kind="money_range"),
     ),

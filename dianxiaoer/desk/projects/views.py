@@ -20,7 +20,6 @@ from dianxiaoer.domain.projects.actions.opening import EDITABLE, edit_project, o
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.projects.queries import ladder, next_milestone, next_stages
 from dianxiaoer.domain.projects.states import STATUSES, ClaimStatus, Stage
-from dianxiaoer.shell.lights import panel
 from dianxiaoer.shell.moves import Step, steps
 from dianxiaoer.shell.pages import form_page
 
@@ -43,7 +42,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "pending": pending,
         "next": next_stages(project, papers),
         "moves": _moves(request.user, project, papers, pending is not None),
-        "lights": panel("projects.project", project.pk),
         "milestone": next_milestone(project, on=timezone.localdate()),
         "tab": tab,
         "tabs": TABS,

@@ -20,9 +20,10 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Reach:
-    """The roles a person holds, each with the ids of the units it covers."""
+    """The roles a person holds, each with the ids of the units it covers; `known`: those units by name, in tree order."""
 
     held: tuple[tuple[str, frozenset[int]], ...]
+    known: tuple[Unit, ...] = ()
 
     def units(self, verb: str, scope: str | None = None) -> frozenset[int]:
         """Units in which the person has the verb (with the given scope, or any)."""
@@ -96,6 +97,13 @@ def units_for(user: User, verb: str) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=reach(user).units(verb), is_active=True).order_by("path")
 
 
+def unit_choices(user: User, verb: str) -> list[tuple[str, str]]:
+    """(path, name) of the units in use where a person may do a verb: the choices of a filter. No statement of its own."""
+    held = reach(user)
+    covered = held.units(verb)
+    return [(unit.path, unit.name) for unit in held.known if unit.pk in covered and unit.is_active]
+
+
 def _read_reach(user: User) -> Reach:
     roles = list(user.roles.select_related("unit")) if user.pk else []
     paths = {assignment.unit.path for assignment in roles}
@@ -104,12 +112,13 @@ def _read_reach(user: User) -> Reach:
     below = Q(pk=user.unit_id)
     for path in paths:
         below |= Q(path__startswith=path)
-    units = list(Unit.objects.filter(below).only("name", "path"))
+    units = list(Unit.objects.filter(below).only("name", "path", "is_active").order_by("path"))
     if "unit" not in user._state.fields_cache:  # every page prints it: it came along, so it is not asked for again
         user.unit = next(unit for unit in units if unit.pk == user.unit_id)
     return Reach(
         tuple(
             (assignment.role, frozenset(unit.pk for unit in units if unit.path.startswith(assignment.unit.path)))
             for assignment in roles
-        )
+        ),
+        tuple(units),
     )

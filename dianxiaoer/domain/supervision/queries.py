@@ -97,8 +97,11 @@ def light_sizes(subject: str, colors: Iterable[str] = Color.values) -> dict[str,
 
 
 def light_counts(rows: QuerySet) -> dict[str, tuple[int, bool]]:
-    """How many of these rows have each colour, counted up to 10,000. Two statements."""
-    sizes = light_sizes(subject_of(rows.model))
+    """How many of these rows have each colour, counted up to 10,000. One statement.
+
+    Green is asked of each row in turn, being what most have; red and yellow are looked up.
+    """
+    sizes = {color: (0, color != Color.GREEN) for color in Color.values}
     return bounded_counts({color: by_light(rows, color, sizes) for color in sizes})
 
 

@@ -70,7 +70,12 @@ def test_a_light_says_why_and_what_follows(cast, client):
 def test_a_project_shows_its_lights_and_a_notice_is_prefilled_from_one(cast, client):
     light = a_light(cast)
     client.force_login(cast.supervisor)
-    assert 'id="lights"' in client.get(reverse("projects-detail", args=[light.object_id])).content.decode()
+    panel = reverse("lights-panel", args=["projects", light.object_id])
+    assert f'hx-get="{panel}"' in client.get(reverse("projects-detail", args=[light.object_id])).content.decode()
+    shown = client.get(panel, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="lights"' in shown
+    assert "<html" not in shown
+    assert "<html" in client.get(panel).content.decode(), "without scripts the panel is a page"
     form = client.get(reverse("notices-raise") + f"?light={light.pk}").content.decode()
     assert f"关于{light.title}开工的督办函" in form
 

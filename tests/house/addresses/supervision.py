@@ -3,6 +3,7 @@
 from dianxiaoer.domain.supervision.actions.ruling import override_light
 from dianxiaoer.domain.supervision.models import LightOverride, NoticePaper
 from tests.cast import NOW, TODAY, Cast
+from tests.domain.projects.factory import a_project
 from tests.domain.supervision.given import a_draft, a_light, a_notice, a_rule, an_answered_notice
 from tests.house.addresses.kinds import Address
 
@@ -30,6 +31,7 @@ ADDRESSES = {
     "lights-board": Address("lights.view"),
     "lights-list": Address("lights.view"),
     "lights-detail": Address("lights.view", a_light),
+    "lights-panel": Address("lights.view", a_project, args=lambda row: ("projects", row.pk)),
     "lights-override": Address("lights.override", a_light),
     "lights-lift": Address("lights.lift", an_override, post=True),
     "lights-rules": Address("lights.view"),
