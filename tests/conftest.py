@@ -86,3 +86,12 @@ def django_db_setup(django_db_setup):
         return [*unguard(connection.vendor), *statements, *guard(connection.vendor)]
 
     operations.sql_flush = sql_flush
+
+
+#: files whose tests are few and long
+LONGEST = ("tests/house/test_several", "tests/house/test_every_url", "tests/walks/", "tests/demo/")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files begin first, so that several workers end together."""
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in str(item.path)), len(LONGEST)))

@@ -81,7 +81,7 @@ def steps() -> list[tuple[str, list[str], dict[str, str]]]:
 
 
 def pytest() -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    return [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def run(name: str, command: list[str], env: dict[str, str]) -> bool:

@@ -86,4 +86,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _is_open(group: str, members: list[dict[str, Any]], groups: list[tuple[str, Any]]) -> bool:
     """The group of the page stands open; with few entries, or on a page outside every group, all of them do."""
     everything = sum(len(others) for _name, others in groups)
-    return not group or everything <= FEW_ENTRIES or any(item["current"] for item in members)
+    inside = any(item["current"] for name, others in groups if name for item in others)
+    return not group or not inside or everything <= FEW_ENTRIES or any(item["current"] for item in members)
