@@ -89,9 +89,9 @@ def django_db_setup(django_db_setup):
 
 
 #: files whose tests are few and long
-LONGEST = ("tests/house/test_several", "tests/house/test_every_url", "tests/walks/", "tests/demo/")
+LONGEST = ("tests/house/test_several", "tests/house/test_every_url", "tests/demo/")
 
 
 def pytest_collection_modifyitems(items):
-    """The longest files begin first, so that several workers end together."""
+    """The longest files begin first, so that several workers end together. Walks stay last: they empty the tables."""
     items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in str(item.path)), len(LONGEST)))
