@@ -10,14 +10,13 @@ A new address fails `test_every_address_is_listed` until it has its line in test
 from __future__ import annotations
 
 import copy
-import os
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -166,22 +165,11 @@ def test_visited_as_everyone(name, house, cast, client, settings):
     row = address.row(cast) if address.row else None
     url = reverse(name, args=address.arguments(row))
     _as_a_stranger(client, address, url)
-    for key, person in _visitors(cast).items():
+    for key, person in cast.everyone().items():
         for method in ("get", "post"):
             client.cookies = copy.copy(house[1][key])  # signing out or changing the language stays with one visit
             status = _visit(client, method, url)
             assert status in _expected(address, person, row, method, cast), f"{key} {method} {url}: {status}"
-
-
-def _visitors(cast: Cast) -> dict[str, User]:
-    """Everyone; on a second database those whose pages differ in what they ask of it (DXR_EVERYONE=yes: everyone again).
-
-    Who may do what is decided in grants.py and asks nothing of the database; its statements are the same for every role.
-    """
-    people = cast.everyone()
-    if connection.vendor == "sqlite" or os.environ.get("DXR_EVERYONE"):
-        return people
-    return {key: people[key] for key in ("wang", "chief", "supervisor", "liu", "system_admin")}
 
 
 def _as_a_stranger(client: Any, address: Address, url: str) -> None:
