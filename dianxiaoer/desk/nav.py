@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -75,12 +76,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": []}
-    shown = [(entry, reverse(entry.url_name)) for entry in ENTRIES if not entry.verb or may(user, entry.verb)]
+    shown = [(entry, _address(entry.url_name)) for entry in ENTRIES if not entry.verb or may(user, entry.verb)]
     inside = [address for _entry, address in shown if request.path.startswith(address) and address != "/"]
     current = max(inside, key=len, default=request.path)
     items = [{"entry": entry, "address": address, "current": address == current} for entry, address in shown]
     groups = [(group, list(members)) for group, members in groupby(items, key=lambda item: str(item["entry"].group))]
     return {"menu": [(group, members, _is_open(group, members, groups)) for group, members in groups]}
+
+
+@cache
+def _address(url_name: str) -> str:
+    return reverse(url_name)
 
 
 def _is_open(group: str, members: list[dict[str, Any]], groups: list[tuple[str, Any]]) -> bool:

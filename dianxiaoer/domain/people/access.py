@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
@@ -18,12 +18,21 @@ from dianxiaoer.kernel.verbs import label_of
 Row = TypeVar("Row", bound=Model)
 
 
+class Place(NamedTuple):
+    """What every page needs of a unit; whole rows of a large tree would cost each request more than its own work."""
+
+    pk: int
+    name: str
+    path: str
+    is_active: bool
+
+
 @dataclass(frozen=True)
 class Reach:
     """The roles a person holds, each with the ids of the units it covers; `known`: those units by name, in tree order."""
 
     held: tuple[tuple[str, frozenset[int]], ...]
-    known: tuple[Unit, ...] = ()
+    known: tuple[Place, ...] = ()
 
     def units(self, verb: str, scope: str | None = None) -> frozenset[int]:
         """Units in which the person has the verb (with the given scope, or any)."""
@@ -105,20 +114,17 @@ def unit_choices(user: User, verb: str) -> list[tuple[str, str]]:
 
 
 def _read_reach(user: User) -> Reach:
-    roles = list(user.roles.select_related("unit")) if user.pk else []
-    paths = {assignment.unit.path for assignment in roles}
-    if not paths:
+    roles = list(user.roles.values_list("role", "unit__path")) if user.pk else []
+    if not roles:
         return Reach(())
     below = Q(pk=user.unit_id)
-    for path in paths:
+    for path in {path for _role, path in roles}:
         below |= Q(path__startswith=path)
-    units = list(Unit.objects.filter(below).only("name", "path", "is_active").order_by("path"))
+    units = [Place(*row) for row in Unit.objects.filter(below).order_by("path").values_list(*Place._fields)]
     if "unit" not in user._state.fields_cache:  # every page prints it: it came along, so it is not asked for again
-        user.unit = next(unit for unit in units if unit.pk == user.unit_id)
+        own = next(unit for unit in units if unit.pk == user.unit_id)
+        user.unit = Unit.from_db(user._state.db, ["id", *Place._fields[1:]], own)
     return Reach(
-        tuple(
-            (assignment.role, frozenset(unit.pk for unit in units if unit.path.startswith(assignment.unit.path)))
-            for assignment in roles
-        ),
+        tuple((role, frozenset(unit.pk for unit in units if unit.path.startswith(path))) for role, path in roles),
         tuple(units),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -57,6 +58,7 @@ def may(context: dict[str, Any], verb: str, row: Any = None) -> bool:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """{% icon "plus" %}: one symbol of the sprite, hidden from screen readers (the words beside it speak)."""
     return format_html(
