@@ -29,8 +29,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     """DXR_TEST_SQLITE names a file for the test database, where several connections must write (concurrency tests)."""
     from django.conf import settings
 
+    from tests.migrated import share_migrated
+
     if os.environ.get("DXR_TEST_SQLITE"):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = os.environ["DXR_TEST_SQLITE"]
+    share_migrated()
 
 
 @pytest.fixture
@@ -42,13 +45,13 @@ def cast(db):
 def enter_cast():
     from dianxiaoer.domain.targets.actions import install_catalogue
     from dianxiaoer.domain.targets.models import Indicator
-    from tests.cast import NOW, make_cast
+    from tests.cast import NOW, stand_cast
 
     if not Indicator.objects.exists():  # a test that commits empties the tables afterwards, shipped rows too
         install_catalogue(at=NOW)
     install_ticket_words()
     install_steward_rules()
-    return make_cast()
+    return stand_cast()
 
 
 def install_ticket_words():

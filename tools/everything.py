@@ -10,7 +10,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 from tools.postgres import Postgres
@@ -22,35 +25,44 @@ PACKAGES = {"chromium": "chromium", "fonts-noto-cjk": "", "postgresql": ""}
 
 def main() -> int:
     skipped = install_packages()
-    failed = [name for name, command, env in steps() if not run(name, command, env)]
     if shutil.which("chromium") is None:
         skipped.append("BROWSER TESTS: no chromium on this machine")
     cluster = Postgres.find()
     if cluster is None:
         skipped.append("POSTGRESQL TESTS: no PostgreSQL server on this machine")
-    else:
-        with cluster as address:
-            command = [
-                *pytest(),
-                "tests",
-                "--ignore=tests/engines",
-                "--ignore=tests/rulebook",
-                "-m",
-                "not browser",
-                "-p",
-                "no:cacheprovider",
-            ]
-            if not run("tests on PostgreSQL", command, {"DXR_DATABASE_URL": address}):
-                failed.append("tests on PostgreSQL")
+    with tempfile.TemporaryDirectory(prefix="dxr-migrated-") as migrated, cluster or nullcontext() as address:
+        os.environ["DXR_TEST_MIGRATED"] = migrated
+        failed = run_all({"DXR_DATABASE_URL": address} if address else None)
     for part in skipped:
         print(f"\n!!! SKIPPED — {part} !!!", flush=True)
     print("\nFAILED: " + ", ".join(failed) if failed else "\nall checks passed", flush=True)
     return int(bool(failed))
 
 
-def steps() -> list[tuple[str, list[str], dict[str, str]]]:
+def run_all(postgres: dict[str, str] | None) -> list[str]:
+    """The names of the steps that failed. What reads the code runs beside the engines, which need no database."""
+    warm = [sys.executable, "-m", "pytest", "-q", "tests/domain/reference/test_load.py"]
+    quiet = [*reading(), ("a migrated SQLite database", warm, {})]
+    if postgres is not None:
+        quiet.append(("a migrated PostgreSQL database", warm, postgres))
+    with ThreadPoolExecutor(1) as beside:
+        read = beside.submit(lambda: [run(*step, is_quiet=True) for step in quiet])
+        results = [run(*engines())]
+        results += read.result()
+    suite = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
+    suite.append("--ignore=tests/engines")
+    results.append(run("tests on SQLite", suite, {}))
+    if postgres is not None:
+        bare = ["--ignore=tests/rulebook", "-m", "not browser", "-p", "no:cacheprovider"]
+        results.append(run("tests on PostgreSQL", [*suite, *bare], postgres))
+    return [name for name, is_ok in results if not is_ok]
+
+
+Step = tuple[str, list[str], dict[str, str]]
+
+
+def reading() -> list[Step]:
     templates = [str(path) for path in (ROOT / "dianxiaoer").rglob("templates/**/*.html")]
-    blind = "import sys; sys.modules['django'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
     return [
         ("ruff", [str(BIN / "ruff"), "check", "."], {}),
         ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}),
@@ -59,37 +71,25 @@ def steps() -> list[tuple[str, list[str], dict[str, str]]]:
         ("types", [str(BIN / "mypy")], {}),
         ("start-up checks", [sys.executable, "manage.py", "check"], {}),
         ("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
-        (
-            "engines without Django",
-            [
-                sys.executable,
-                "-c",
-                blind,
-                "-p",
-                "no:django",
-                "-q",
-                "-c",
-                "tests/engines/pytest.ini",
-                "-n",
-                "2",
-                "tests/engines",
-            ],
-            {},
-        ),
-        ("tests on SQLite", [*pytest(), "tests", "--ignore=tests/engines"], {}),
     ]
 
 
-def pytest() -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+def engines() -> Step:
+    blind = "import sys; sys.modules['django'] = None; import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+    words = ["-p", "no:django", "-q", "-c", "tests/engines/pytest.ini", "-n", "2", "tests/engines"]
+    return ("engines without Django", [sys.executable, "-c", blind, *words], {})
 
 
-def run(name: str, command: list[str], env: dict[str, str]) -> bool:
-    print(f"\n== {name} ==", flush=True)
+def run(name: str, command: list[str], env: dict[str, str], *, is_quiet: bool = False) -> tuple[str, bool]:
+    """Run a step and say how it went; `is_quiet`: what it prints is shown only when it fails."""
+    if not is_quiet:
+        print(f"\n== {name} ==", flush=True)
     started = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | env)
-    print(f"-- {name}: {'ok' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
-    return done.returncode == 0
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | env, capture_output=is_quiet, text=True)
+    is_ok = done.returncode == 0
+    printed = f"\n== {name} ==\n{done.stdout}{done.stderr}\n" if is_quiet and not is_ok else ""
+    print(f"{printed}-- {name}: {'ok' if is_ok else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
+    return name, is_ok
 
 
 def install_packages() -> list[str]:
