@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
 from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 
 EXACT_UP_TO = 10_000
+Key = TypeVar("Key", str, tuple[str, str])
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,27 @@ def exact_count(rows: QuerySet[Any], limit: int = EXACT_UP_TO) -> tuple[int, boo
     return min(count, limit), count <= limit
 
 
-def bounded_counts(parts: Mapping[str, QuerySet[Any]], limit: int = EXACT_UP_TO) -> dict[str, tuple[int, bool]]:
-    """Number of rows of each part and whether it is exact; counting stops at the limit. One statement for all parts."""
+def bounded_counts(
+    parts: Mapping[Key, Sequence[QuerySet[Any]]], limit: int = EXACT_UP_TO
+) -> dict[Key, tuple[int, bool]]:
+    """Number of rows of each part and whether it is exact; counting stops at the limit. One statement for all parts.
+
+    A part: rows in one or more lots that have no row in common, looked at one after the other.
+    """
     selects: list[str] = []
     values: list[Any] = []
-    counted: list[str] = []
-    for name, rows in parts.items():
+    counted: list[Key] = []
+    for name, lots in parts.items():
+        first, *others = (rows.order_by().values("pk") for rows in lots)
+        rows = first.union(*others, all=True) if others else first
         try:
-            sql, given = rows.order_by().values("pk")[: limit + 1].query.sql_with_params()
+            sql, given = rows[: limit + 1].query.sql_with_params()
         except EmptyResultSet:
             continue
         counted.append(name)
         selects.append(f"(SELECT COUNT(*) FROM ({sql}) AS part_{len(selects)})")  # noqa: S608 — compiled by the ORM
         values += given
-    found: dict[str, int] = {}
+    found: dict[Key, int] = {}
     if selects:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join(selects)}", values)

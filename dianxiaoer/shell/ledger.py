@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,13 +21,16 @@ from django.utils.translation import gettext_lazy
 from dianxiaoer.domain.people.access import may, require
 from dianxiaoer.domain.people.models import SavedView
 from dianxiaoer.engines.measures.rates import format_number, format_share
-from dianxiaoer.kernel.paging import EXACT_UP_TO, Page, page_of
+from dianxiaoer.kernel.choices import Listed, read_choices
+from dianxiaoer.kernel.paging import Page, page_of
 from dianxiaoer.kernel.tables import DATE, LIGHT, LIGHT_WORDS, MOMENT, MONEY, NUMBER, SHARE, Column, Lit, light_words
 from dianxiaoer.kernel.verbs import VERBS
 from dianxiaoer.shell.amounts import money_text
+from dianxiaoer.shell.counting import ALL, Counted, Part, counted, summed
 from dianxiaoer.shell.exports import FORMATS, export_response
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 from dianxiaoer.shell.peek import peek_answer
+from dianxiaoer.shell.rows import Cell, Line, printed
 
 _NOTHING_YET = gettext_lazy("还没有记录。")
 _OWN_PARAMETERS = {"sort", "after", "before", "export", "columns", "pick", "view", "peek"}
@@ -38,17 +41,17 @@ class Filter:
     """One control above the ledger. kind: text | choice | date_range | money_range.
 
     apply: (rows, value) → rows; a range's value is (from, to), either may be None.
-    choices: (user) → [(value, label)] for a choice. counts: (rows as the other filters leave them) → value → (how many,
-    whether that is exact): the choices stand above the table with their numbers.
+    choices: (user) → [(value, label)] or rows Listed for a choice. counts: (rows as the other filters leave them) → value →
+    its rows: the choices stand above the table with their numbers.
     """
 
     key: str
     label: str | Promise
     apply: Callable[[QuerySet[Any], Any], QuerySet[Any]]
     kind: str = "choice"
-    choices: Callable[[Any], Sequence[tuple[str, Any]]] = lambda user: ()
+    choices: Callable[[Any], Sequence[tuple[str, Any]] | Listed] = lambda user: ()
     placeholder: str | Promise = ""
-    counts: Callable[[QuerySet[Any]], Mapping[str, tuple[int, bool]]] | None = None
+    counts: Counted | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Ledger:
 
     link: row → address of its page; link_verb: the verb that page asks for, when seeing the row is not enough. sums: keys of money columns totalled above the list (up to 10,000 rows).
     create: (url name, label, verb) of the 新建 button. tools: further (url name, label, verb) buttons, e.g. import.
-    bulk: the same for the rows picked (?pick=…).
+    bulk: the same for the rows picked (?pick=…). lots: (user) → the same rows in parts without a row in common, each with an
+    index of its own to be counted by.
     """
 
     name: str
@@ -74,6 +78,7 @@ class Ledger:
     bulk: Sequence[tuple[str, str | Promise, str]] = ()
     empty: str | Promise = _NOTHING_YET
     size: int = 50
+    lots: Callable[[Any], Sequence[QuerySet[Any]]] | None = None
     presets: Sequence[tuple[str | Promise, str]] = field(default=())  # shipped views: (label, query string)
 
 
@@ -95,26 +100,30 @@ def ledger_page(
     whole, rows = rows, apply_filters(ledger, form, rows)
     columns = chosen_columns(ledger, query)
     sort = chosen_sort(ledger, query)
-    if picked := [int(pk) for pk in query.getlist("pick") if pk.isdigit()]:
-        rows = rows.filter(pk__in=picked)
     if query.get("export") in FORMATS:
+        if picked := [int(pk) for pk in query.getlist("pick") if pk.isdigit()]:
+            rows = rows.filter(pk__in=picked)
         if f"{subject}.export" in VERBS:
             require(request.user, f"{subject}.export")
         return export_response(request, ledger, rows, columns, sort, described(ledger, form), shown)
     page = page_of(rows, sort, size=ledger.size, after=query.get("after", ""), before=query.get("before", ""))
-    total, exact, sums = totals(ledger, rows)
+    lots = ledger.lots(request.user) if ledger.lots else (whole,)
+    counts = _counts(ledger, form, lots, whole=not ledger.sums)
+    total, exact, sums = _sums(ledger, rows) if ledger.sums else (*counts[ALL], [])
+    table = table_of(ledger, columns, page, request.user)
     context |= {
         "ledger": ledger,
         "title": ledger.title,
         "form": form,
         "page": page,
-        "table": table_of(ledger, columns, page, request.user),
+        "table": table,
+        "body": printed(ledger.name, table),
         "heads": [_head(query, column, sort) for column in columns],
         "total": total,
         "exact": exact,
         "sums": sums,
         "as_of": timezone.now(),
-        "chips": _chips(ledger, form, whole, query),
+        "chips": _chips(form, counts, query),
         "filtered": any(key not in _OWN_PARAMETERS and value for key, value in query.items()),
         "described": described(ledger, form),
         "links": _links(query, page),
@@ -128,7 +137,12 @@ def ledger_page(
 
 
 def filter_form(ledger: Ledger, user: Any, query: QueryDict) -> Form:
-    """The controls above the list, bound to the address; a value that cannot be read shows its error and filters nothing."""
+    """The controls above the list, bound to the address; a value that cannot be read shows its error and filters nothing.
+
+    At most one statement, for every choice that is read from tables.
+    """
+    offered = {control.key: control.choices(user) for control in ledger.filters if control.kind == "choice"}
+    read = read_choices({key: choices for key, choices in offered.items() if isinstance(choices, Listed)})
     fields: dict[str, forms.Field] = {}
     for control in ledger.filters:
         if control.kind == "text":
@@ -137,7 +151,7 @@ def filter_form(ledger: Ledger, user: Any, query: QueryDict) -> Form:
                 widget=forms.TextInput(attrs={"type": "search", "placeholder": control.placeholder or control.label}),
             )  # fmt: skip
         elif control.kind == "choice":
-            choices = [("", _("全部")), *control.choices(user)]
+            choices = [("", _("全部")), *(offered | read)[control.key]]
             fields[control.key] = forms.ChoiceField(label=control.label, required=False, choices=choices)
         else:
             kind = DateField if control.kind == "date_range" else MoneyField
@@ -195,20 +209,12 @@ def chosen_sort(ledger: Ledger, query: QueryDict) -> str:
     return asked if asked.lstrip("-") in allowed else ledger.sort
 
 
-def totals(ledger: Ledger, rows: QuerySet[Any]) -> tuple[int, bool, list[tuple[Any, str]]]:
-    """How many rows, whether that is exact, and the sums, in one statement that stops at 10,000 rows."""
+def _sums(ledger: Ledger, rows: QuerySet[Any]) -> tuple[int, bool, list[tuple[Any, str]]]:
+    """How many rows, whether that is exact, and each sum with its header, where the rows are few enough to be summed."""
     by_key = {column.key: column for column in ledger.columns}
-    wanted = {key: Sum(by_key[key].sort) for key in ledger.sums}
-    paths = {by_key[key].sort for key in ledger.sums}
-    limited = (
-        rows.order_by().values("pk", *paths)[: EXACT_UP_TO + 1]
-        if paths
-        else rows.order_by().values("pk")[: EXACT_UP_TO + 1]
-    )
-    found = limited.aggregate(rows=Count("pk"), **{f"sum_{key}": value for key, value in wanted.items()})
-    exact = found["rows"] <= EXACT_UP_TO
-    sums = [(by_key[key].header, money_text(found[f"sum_{key}"] or Decimal(0))) for key in ledger.sums] if exact else []
-    return min(found["rows"], EXACT_UP_TO), exact, sums
+    total, exact, sums = summed(rows, [by_key[key].sort for key in ledger.sums])
+    said = [(by_key[key].header, money_text(value)) for key, value in zip(ledger.sums, sums, strict=True)]
+    return total, exact, said if exact else []
 
 
 def address_in(ledger: Ledger, row: Any, user: Any) -> str:
@@ -218,23 +224,19 @@ def address_in(ledger: Ledger, row: Any, user: Any) -> str:
     return ledger.link(row)
 
 
-def table_of(ledger: Ledger, columns: Sequence[Column], page: Page, user: Any) -> list[dict[str, Any]]:
-    """Rows ready to print: cells are (text, kind), so the template neither formats nor includes."""
+def table_of(ledger: Ledger, columns: Sequence[Column], page: Page, user: Any) -> list[Line]:
+    """Rows ready to print, so that the template neither formats nor includes."""
     return [
-        {
-            "pk": row.pk,
-            "address": address_in(ledger, row, user),
-            "cells": [_cell(column, column.read(row)) for column in columns],
-        }
+        Line(row.pk, address_in(ledger, row, user), [_cell(column, column.read(row)) for column in columns])
         for row in page.rows
     ]
 
 
-def _cell(column: Column, value: Any) -> tuple[str, str, bool]:
-    """(text, kind, wide); a light's kind carries its colour, so that the page paints what the words say."""
+def _cell(column: Column, value: Any) -> Cell:
+    """A light's kind carries its colour, so that the page paints what the words say."""
     color = value.color if isinstance(value, Lit) else value
     kind = f"light light is-{color}" if column.kind == LIGHT and color in LIGHT_WORDS else column.kind
-    return shown(column, value), kind, column.wide
+    return Cell(shown(column, value), kind, column.wide)
 
 
 def shown(column: Column, value: Any) -> str:
@@ -269,21 +271,29 @@ def described(ledger: Ledger, form: Form) -> str:
     return ";".join(parts)
 
 
-def _chips(ledger: Ledger, form: Form, rows: QuerySet[Any], query: QueryDict) -> list[dict[str, Any]]:
-    """The counted choices: value, label, how many (10,000+ beyond what is counted), address. One statement a counted filter."""
+def _counts(ledger: Ledger, form: Form, lots: Sequence[QuerySet[Any]], *, whole: bool) -> dict[Part, tuple[int, bool]]:
+    """How many rows the filters leave, in all and for each choice of the counted ones. One statement."""
+
+    def lot(rows: QuerySet[Any]) -> Callable[[str], QuerySet[Any]]:
+        return lambda leave_out: apply_filters(ledger, form, rows, leave_out)
+
+    choices = {control.key: control.counts for control in ledger.filters if control.counts}
+    return counted([lot(rows) for rows in lots], choices, whole=whole) if whole or choices else {}
+
+
+def _chips(form: Form, counts: Mapping[Part, tuple[int, bool]], query: QueryDict) -> list[dict[str, Any]]:
+    """The counted choices: value, label, how many (10,000+ beyond what is counted), address."""
     chips = []
-    for control in ledger.filters:
-        if control.counts is None:
+    for (key, value), (number, is_exact) in counts.items():
+        if not key:
             continue
-        counts = control.counts(apply_filters(ledger, form, rows, control.key))
-        labels = dict(form.fields[control.key].choices)  # type: ignore[attr-defined]
-        now = form.cleaned_data.get(control.key, "")
-        for value, (number, is_exact) in counts.items():
-            chosen = {} if value == now else {control.key: value}
-            address = "?" + _without(query, "after", "before", "export", "pick", control.key, **chosen)
-            text = f"{number:,}" if is_exact else f"{number:,}+"
-            chip = {"value": value, "label": labels.get(value, value), "count": text, "address": address}
-            chips.append(chip | {"current": value == now})
+        labels = dict(form.fields[key].choices)  # type: ignore[attr-defined]
+        is_current = form.cleaned_data.get(key, "") == value
+        address = "?" + _without(
+            query, "after", "before", "export", "pick", key, **({} if is_current else {key: value})
+        )
+        chip = {"value": value, "label": labels.get(value, value), "address": address, "current": is_current}
+        chips.append(chip | {"count": f"{number:,}" if is_exact else f"{number:,}+"})
     return chips
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dianxiaoer.domain.supervision.queries import by_light, light_counts, lights_of, reason_of
+from dianxiaoer.domain.supervision.queries import by_light, light_parts, lights_of, reason_of
 from dianxiaoer.domain.supervision.watches import watch_labels
 from dianxiaoer.kernel.tables import LIGHT, LIGHT_WORDS, Column
 from dianxiaoer.shell.ledger import Filter
@@ -36,6 +36,6 @@ LIGHT_FILTER = Filter(
     _("红黄绿灯"),
     by_light,
     choices=lambda user: [*LIGHT_WORDS.items(), ("none", _("不亮灯"))],
-    counts=light_counts,
+    counts=light_parts,
 )
 LIGHT_COLUMN = Column("light", _("灯"), lambda row: getattr(row, "light", None), kind=LIGHT)

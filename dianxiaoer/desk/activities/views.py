@@ -28,17 +28,12 @@ from dianxiaoer.domain.activities.models import Activity
 from dianxiaoer.domain.activities.queries import activities_between, activities_for, whole_activity
 from dianxiaoer.domain.activities.states import ACTIVITY, ActivityKind, ActivityStatus, Direction
 from dianxiaoer.domain.people.access import fetch, may, require, visible
-from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.moves import steps
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
-
-
-def _people(user: User) -> list[tuple[str, str]]:
-    return [(str(person.pk), person.name) for person in colleagues(user)]
 
 
 def _address(activity: Activity) -> str:
@@ -55,7 +50,7 @@ LEDGER = Ledger(
         Filter("kind", gettext_lazy("类型"), equals("kind"), choices=lambda user: ActivityKind.choices),
         Filter("direction", gettext_lazy("方向"), equals("direction"), choices=lambda user: Direction.choices),
         Filter("status", gettext_lazy("状态"), equals("status"), choices=lambda user: ActivityStatus.choices),
-        Filter("owner", gettext_lazy("负责人"), equals("owner"), choices=_people),
+        Filter("owner", gettext_lazy("负责人"), equals("owner"), choices=people_choices),
         Filter("starts", gettext_lazy("开始日期"), between("starts_on"), kind="date_range"),
     ),
     sort="-starts_on",

@@ -19,11 +19,12 @@ from dianxiaoer.domain.appraisal.queries import editions_for, entrants_for, inpu
 from dianxiaoer.domain.appraisal.states import EditionStage, Group
 from dianxiaoer.domain.people.access import fetch, may
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.kernel.choices import Listed
 from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
 
 
-def _editions(user: User) -> list[tuple[str, str]]:
-    return [(str(row.pk), row.title) for row in editions_for(user).order_by("-period_end")[:100]]
+def _editions(user: User) -> Listed:
+    return Listed(editions_for(user).order_by("-period_end")[:100], label="title")
 
 
 SHEETS = Ledger(

@@ -33,9 +33,9 @@ from dianxiaoer.domain.companies.states import CompanyStatus
 from dianxiaoer.domain.leads.models import Lead
 from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.projects.models import Project
-from dianxiaoer.domain.reference.queries import chains_for, ranking_list_names
+from dianxiaoer.domain.reference.queries import chain_choices, ranking_choices
 from dianxiaoer.domain.reference.tables import industry_label
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.shell.imports import Importer, import_page
@@ -70,15 +70,15 @@ LEDGER = Ledger(
                 ("is_target", _("目标企业")), ("is_investor", _("投资方")), ("is_resident", _("驻区企业"))
             ],
         ),
-        Filter("chain", gettext_lazy("产业链"), equals("chain"), choices=lambda user: [(str(c.pk), c.name) for c in chains_for(user)]),
+        Filter("chain", gettext_lazy("产业链"), equals("chain"), choices=chain_choices),
         Filter(
             "section", gettext_lazy("行业门类"), in_section,
             choices=lambda user: [(letter, industry_label(letter)) for letter in "ABCDEFGHIJKLMNOPQRST"],
         ),
-        Filter("list", gettext_lazy("榜单"), on_list, choices=lambda user: [(name, name) for name in ranking_list_names()]),
+        Filter("list", gettext_lazy("榜单"), on_list, choices=lambda user: ranking_choices()),
         Filter("region", gettext_lazy("所在地"), in_region, kind="text"),
         Filter("status", gettext_lazy("状态"), equals("status"), choices=lambda user: CompanyStatus.choices),
-        Filter("owner", gettext_lazy("联络人"), equals("owner"), choices=lambda user: [(str(p.pk), p.name) for p in colleagues(user)]),
+        Filter("owner", gettext_lazy("联络人"), equals("owner"), choices=people_choices),
     ),
     sort="-id",
     link=company_address,

@@ -28,16 +28,18 @@ from dianxiaoer.domain.funds.states import RECEIPTS, Origin, ReceiptKind, Receip
 from dianxiaoer.domain.people.access import fetch, unit_choices, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
+from dianxiaoer.domain.supervision.queries import with_light
 from dianxiaoer.engines.measures.money import format_money
 from dianxiaoer.shell.amounts import money_text
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
+from dianxiaoer.shell.lights import LIGHT_COLUMN, LIGHT_FILTER
 from dianxiaoer.shell.moves import Step, steps
 from dianxiaoer.shell.timeline import told
 
 
 def _receipts(user: User) -> QuerySet[Receipt]:
-    return visible(user, Receipt).select_related(
-        "project", "project__unit", "project__owner", "claimed_by", "decided_by"
+    return with_light(
+        visible(user, Receipt).select_related("project", "project__unit", "project__owner", "claimed_by", "decided_by")
     )
 
 
@@ -49,9 +51,10 @@ LEDGER = Ledger(
     name="funds",
     title=gettext_lazy("到位资金"),
     rows=_receipts,
-    columns=RECEIPT_COLUMNS,
+    columns=(*RECEIPT_COLUMNS[:2], LIGHT_COLUMN, *RECEIPT_COLUMNS[2:]),
     filters=(
         Filter("q", gettext_lazy("项目"), lambda rows, words: rows.filter(project__name__icontains=words), kind="text"),
+        LIGHT_FILTER,
         Filter("status", gettext_lazy("状态"), equals("status"), choices=lambda user: ReceiptStatus.choices),
         Filter("origin", gettext_lazy("资金来源"), equals("origin"), choices=lambda user: Origin.choices),
         Filter("kind", gettext_lazy("资金种类"), equals("kind"), choices=lambda user: ReceiptKind.choices),

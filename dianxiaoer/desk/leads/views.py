@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,8 +38,8 @@ from dianxiaoer.domain.leads.queries import (
 from dianxiaoer.domain.leads.states import LeadStage, SourceKind
 from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
-from dianxiaoer.domain.reference.queries import chains_for
+from dianxiaoer.domain.people.queries import people_choices
+from dianxiaoer.domain.reference.queries import chain_choices
 from dianxiaoer.domain.reference.tables import industry_label
 from dianxiaoer.domain.supervision.queries import with_light
 from dianxiaoer.kernel.events import timeline
@@ -62,10 +63,6 @@ _CLOCK = {"overdue": overdue, "soon": due_soon, "dormant": dormant}
 
 def _by_clock(rows: QuerySet[Lead], what: str) -> QuerySet[Lead]:
     return _CLOCK[what](rows, timezone.localdate())
-
-
-def _people(user: User) -> list[tuple[str, Any]]:
-    return [(str(user.pk), _("我")), *((str(p.pk), p.name) for p in colleagues(user) if p.pk != user.pk)]
 
 
 def _light(lead: Lead) -> Lit | None:
@@ -105,8 +102,8 @@ LEDGER = Ledger(
             choices=lambda user: [("overdue", _("已超期")), ("soon", _("七天内到期")), ("dormant", _("休眠"))],
         ),
         Filter("source_kind", gettext_lazy("来源"), equals("source_kind"), choices=lambda user: SourceKind.choices),
-        Filter("chain", gettext_lazy("产业链"), equals("chain"), choices=lambda user: [(str(c.pk), c.name) for c in chains_for(user)]),
-        Filter("owner", gettext_lazy("负责人"), equals("owner"), choices=_people),
+        Filter("chain", gettext_lazy("产业链"), equals("chain"), choices=chain_choices),
+        Filter("owner", gettext_lazy("负责人"), equals("owner"), choices=partial(people_choices, me_first=True)),
         Filter("registered", gettext_lazy("登记日期"), between("registered_on"), kind="date_range"),
         Filter("planned", gettext_lazy("拟投资额"), between("planned_yuan"), kind="money_range"),
     ),

@@ -23,7 +23,6 @@ from dianxiaoer.domain.supervision.models import LightOverride, StandingLight
 from dianxiaoer.domain.supervision.states import Color
 from dianxiaoer.domain.supervision.watches import watch_labels
 from dianxiaoer.kernel.events import subject_of
-from dianxiaoer.kernel.paging import bounded_counts
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.lights import panel
 from dianxiaoer.shell.pages import form_page, see_other
@@ -39,7 +38,7 @@ LEDGER = Ledger(
         ),
         Filter(
             "color", gettext_lazy("红黄绿灯"), equals("color"), choices=lambda user: Color.choices,
-            counts=lambda rows: bounded_counts({color: rows.filter(color=color) for color in Color.values}),
+            counts=lambda rows: {color: rows.filter(color=color) for color in Color.values},
         ),
         Filter("watch", gettext_lazy("亮灯事项"), equals("watch"), choices=lambda user: list(watch_labels().items())),
         Filter(

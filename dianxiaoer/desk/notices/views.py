@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dianxiaoer.domain.people.access import fetch, units_for
+from dianxiaoer.domain.people.access import fetch, unit_choices
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.supervision.columns import NOTICE_COLUMNS
 from dianxiaoer.domain.supervision.ladder import ladder_of, stands_on
@@ -31,10 +31,6 @@ from dianxiaoer.shell.timeline import told
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _units(user: User) -> list[tuple[str, str]]:
-    return [(unit.path, unit.name) for unit in units_for(user, "notices.view")]
-
-
 def _late(rows: QuerySet[Notice], value: str) -> QuerySet[Notice]:
     return overdue_notices(rows, timezone.localdate())
 
@@ -50,7 +46,10 @@ LEDGER = Ledger(
         Filter("stage", gettext_lazy("状态"), equals("stage"), choices=lambda user: NoticeStage.choices),
         Filter("late", gettext_lazy("时限"), _late, choices=lambda user: [("late", _("超期未答复"))]),
         Filter(
-            "unit", gettext_lazy("机构"), lambda rows, path: rows.filter(unit__path__startswith=path), choices=_units
+            "unit",
+            gettext_lazy("机构"),
+            lambda rows, path: rows.filter(unit__path__startswith=path),
+            choices=lambda user: unit_choices(user, "notices.view"),
         ),
         Filter("issued", gettext_lazy("发函日期"), between("issued_on"), kind="date_range"),
     ),

@@ -27,7 +27,7 @@ from dianxiaoer.domain.campaigns.columns import ROUND_COLUMNS
 from dianxiaoer.domain.campaigns.models import Round, RoundMember
 from dianxiaoer.domain.campaigns.queries import batch_totals, proposals, rounds_for
 from dianxiaoer.domain.campaigns.states import Batch, RoundStage
-from dianxiaoer.domain.people.access import fetch, may, require, units_for, visible
+from dianxiaoer.domain.people.access import fetch, may, require, unit_choices, visible
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.shell.forms import Form
 from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
@@ -49,7 +49,7 @@ LEDGER = Ledger(
             "unit",
             gettext_lazy("机构"),
             lambda rows, path: rows.filter(unit__path__startswith=path),
-            choices=lambda user: [(unit.path, unit.name) for unit in units_for(user, "rounds.view")],
+            choices=lambda user: unit_choices(user, "rounds.view"),
         ),
     ),
     sort="-starts_on",

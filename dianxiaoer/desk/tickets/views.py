@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,7 +21,7 @@ from dianxiaoer.desk.tickets.lights import light_of
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import fetch, require, visible
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.actions.registering import edit_ticket, register_ticket
 from dianxiaoer.domain.tickets.columns import TICKET_COLUMNS, TICKET_IMPORT
@@ -33,6 +34,7 @@ from dianxiaoer.domain.tickets.queries import (
     category_named,
     head_rows,
     is_registered,
+    lots_of_tickets,
     narrow_by_words,
     similar_tickets,
     tickets_for,
@@ -45,6 +47,7 @@ from dianxiaoer.domain.tickets.states import (
     TicketKind,
     TicketStage,
 )
+from dianxiaoer.kernel.choices import Listed
 from dianxiaoer.kernel.tables import LIGHT, Column
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
@@ -56,6 +59,10 @@ _YEARS = 1
 
 def _by_light(found: QuerySet[Ticket], light: str) -> QuerySet[Ticket]:
     return by_light(found, light, timezone.now())
+
+
+def _light_parts(found: QuerySet[Ticket]) -> dict[str, QuerySet[Ticket]]:
+    return {light: _by_light(found, light) for light in (Light.RED, Light.YELLOW, Light.GREEN)}
 
 
 def _by_stage(found: QuerySet[Ticket], stage: str) -> QuerySet[Ticket]:
@@ -75,10 +82,6 @@ def _received(found: QuerySet[Ticket], ends: tuple[Any, Any]) -> QuerySet[Ticket
     return found
 
 
-def _people(user: User) -> list[tuple[str, Any]]:
-    return [(str(user.pk), _("我")), *((str(p.pk), p.name) for p in colleagues(user) if p.pk != user.pk)]
-
-
 def _stages(user: User) -> list[tuple[str, Any]]:
     return [(_OPEN, _("所有在办")), (_CLEARED, _("已清零")), *TicketStage.choices]
 
@@ -87,15 +90,16 @@ LEDGER = Ledger(
     name="tickets",
     title=gettext_lazy("诉求办理"),
     rows=tickets_for,
+    lots=lots_of_tickets,
     columns=TICKET_COLUMNS,
     filters=(
         Filter("q", gettext_lazy("编号、标题或企业"), narrow_by_words, kind="text", placeholder=gettext_lazy("两个字即可")),
         Filter("stage", gettext_lazy("状态"), _by_stage, choices=_stages),
-        Filter("light", gettext_lazy("亮灯"), _by_light, choices=lambda user: Light.choices),
+        Filter("light", gettext_lazy("亮灯"), _by_light, choices=lambda user: Light.choices, counts=_light_parts),
         Filter("kind", gettext_lazy("类型"), equals("kind"), choices=lambda user: TicketKind.choices),
         Filter("category", gettext_lazy("类别"), equals("category"), choices=lambda user: category_choices(user.unit)),
-        Filter("lead_unit", gettext_lazy("主办部门"), equals("lead_unit"), choices=lambda user: [(str(u.pk), u.name) for u in bodies_for(user.unit)]),
-        Filter("owner", gettext_lazy("经办人"), equals("owner"), choices=_people),
+        Filter("lead_unit", gettext_lazy("主办部门"), equals("lead_unit"), choices=lambda user: Listed(bodies_for(user.unit))),
+        Filter("owner", gettext_lazy("经办人"), equals("owner"), choices=partial(people_choices, me_first=True)),
         Filter("channel", gettext_lazy("渠道"), equals("channel"), choices=lambda user: TicketChannel.choices),
         Filter("resolution", gettext_lazy("办理结果"), equals("resolution_kind"), choices=lambda user: ResolutionKind.choices),
         Filter("received", gettext_lazy("收到日期"), _received, kind="date_range"),

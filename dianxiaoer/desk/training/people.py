@@ -28,13 +28,14 @@ from dianxiaoer.domain.training.columns import OUTCOME_COLUMNS, REGISTRATION_COL
 from dianxiaoer.domain.training.models import Course
 from dianxiaoer.domain.training.queries import courses_for, outcomes_for, people_of, registrations_for
 from dianxiaoer.domain.training.states import CourseKind, OutcomeState, RegistrationState
+from dianxiaoer.kernel.choices import Listed
 from dianxiaoer.shell.forms import Form
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
 from dianxiaoer.shell.pages import form_page, see_other
 
 
-def _courses(user: User) -> list[tuple[str, str]]:
-    return [(str(row.pk), row.name) for row in courses_for(user).order_by("-starts_on")[:200]]
+def _courses(user: User) -> Listed:
+    return Listed(courses_for(user).order_by("-starts_on")[:200])
 
 
 PEOPLE = Ledger(

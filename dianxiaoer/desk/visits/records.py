@@ -18,7 +18,7 @@ from dianxiaoer.desk.visits.views import address, trail, visit_of
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.companies.queries import about_firms
 from dianxiaoer.domain.people.access import fetch, require, visible
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.tickets.states import OPEN_STAGES, TicketStage
 from dianxiaoer.domain.visits.actions.recording import check_in, record_visit
 from dianxiaoer.domain.visits.actions.weekly import set_rota
@@ -51,7 +51,7 @@ FINDINGS = Ledger(
         ),
         Filter(
             "owner", gettext_lazy("责任人"), equals("owner"),
-            choices=lambda user: [(str(person.pk), person.name) for person in colleagues(user)],
+            choices=people_choices,
         ),
         Filter("found", gettext_lazy("发现日期"), between("found_on"), kind="date_range"),
     ),

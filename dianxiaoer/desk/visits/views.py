@@ -19,7 +19,7 @@ from dianxiaoer.domain.companies.queries import about_firms, company_below
 from dianxiaoer.domain.entries.quiet import limit_on, month_of_entries
 from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.visits.actions.planning import cancel_visit, edit_visit, join_visit, plan_visit
 from dianxiaoer.domain.visits.columns import VISIT_COLUMNS, VISIT_IMPORT
 from dianxiaoer.domain.visits.models import Visit
@@ -44,7 +44,7 @@ LEDGER = Ledger(
         Filter("stage", gettext_lazy("状态"), equals("stage"), choices=lambda user: VisitStage.choices),
         Filter(
             "owner", gettext_lazy("走访人"), equals("owner"),
-            choices=lambda user: [(str(person.pk), person.name) for person in colleagues(user)],
+            choices=people_choices,
         ),
         Filter("planned", gettext_lazy("计划日期"), between("planned_on"), kind="date_range"),
     ),

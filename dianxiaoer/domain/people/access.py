@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.grants import GRANTS
-from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
 from dianxiaoer.kernel.scope import OWN, TREE, Scope, follow
 from dianxiaoer.kernel.verbs import label_of
 
@@ -42,7 +42,7 @@ class Reach:
 
 
 def reach(user: User) -> Reach:
-    """The person's roles and the subtrees they cover. Two statements the first time, none after, per request."""
+    """The person's roles and the subtrees they cover. One statement the first time, none after, per request."""
     kept: Reach | None = getattr(user, "_reach", None)
     if kept is None:
         kept = _read_reach(user)
@@ -114,17 +114,24 @@ def unit_choices(user: User, verb: str) -> list[tuple[str, str]]:
 
 
 def _read_reach(user: User) -> Reach:
-    roles = list(user.roles.values_list("role", "unit__path")) if user.pk else []
+    if not user.pk:
+        return Reach(())
+    held = RoleAssignment.objects.filter(user=user)
+    over = held.alias(below=ExpressionWrapper(OuterRef("path"), CharField())).filter(below__startswith=F("unit__path"))
+    units = Unit.objects.filter(Exists(over) | Q(pk=user.unit_id)).annotate(role=Value(""))
+    rows = list(
+        units.order_by()
+        .values_list("role", *Place._fields)
+        .union(held.values_list("role", *(f"unit__{name}" for name in Place._fields)), all=True)
+    )
+    roles = [(role, Place(*facts).path) for role, *facts in rows if role]
     if not roles:
         return Reach(())
-    below = Q(pk=user.unit_id)
-    for path in {path for _role, path in roles}:
-        below |= Q(path__startswith=path)
-    units = [Place(*row) for row in Unit.objects.filter(below).order_by("path").values_list(*Place._fields)]
+    known = sorted((Place(*facts) for role, *facts in rows if not role), key=lambda unit: unit.path)
     if "unit" not in user._state.fields_cache:  # every page prints it: it came along, so it is not asked for again
-        own = next(unit for unit in units if unit.pk == user.unit_id)
+        own = next(unit for unit in known if unit.pk == user.unit_id)
         user.unit = Unit.from_db(user._state.db, ["id", *Place._fields[1:]], own)
     return Reach(
-        tuple((role, frozenset(unit.pk for unit in units if unit.path.startswith(path))) for role, path in roles),
-        tuple(units),
+        tuple((role, frozenset(unit.pk for unit in known if unit.path.startswith(path))) for role, path in roles),
+        tuple(known),
     )

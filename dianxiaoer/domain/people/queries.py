@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
 from dianxiaoer.domain.people.states import Role, UnitKind
+from dianxiaoer.kernel.choices import Listed
 from dianxiaoer.kernel.models import AuditEntry
 
 
@@ -18,6 +20,12 @@ def colleagues(user: User) -> QuerySet[User]:
     covered = frozenset().union(*(units for _role, units in reach(user).held))
     people = User.objects.filter(unit_id__in=covered, is_active=True).exclude(pk__in=holders_of(Role.API_CLIENT))
     return people.select_related("unit").order_by("unit__path", "name")
+
+
+def people_choices(user: User, *, me_first: bool = False) -> Listed:
+    """Colleagues as choices of a filter, oneself above the others where that is wanted."""
+    rows = colleagues(user)
+    return Listed(rows.exclude(pk=user.pk), before=[(str(user.pk), _("我"))]) if me_first else Listed(rows)
 
 
 def people_for(user: User) -> QuerySet[User]:

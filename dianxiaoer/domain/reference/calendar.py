@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import models, transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,7 @@ from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.scope import Scope
 
 SHIPPED = Path(__file__).parent / "data" / "calendar.csv"
+_YEAR = "year"
 
 
 class DayKind(models.TextChoices):
@@ -65,16 +68,21 @@ class CalendarDay(Recorded):
 
 
 def working_calendar(years: Iterable[int] = ()) -> Calendar:
-    """The calendar for working-day arithmetic, of the given years or of all. Two statements."""
-    days = CalendarDay.objects.all()
+    """The calendar for working-day arithmetic, of the given years or of all. One statement."""
+    days = CalendarDay.objects.order_by()
     wanted = sorted(years)
     if wanted:
         days = days.filter(on__gte=date(wanted[0], 1, 1), on__lte=date(wanted[-1], 12, 31))
-    rows = list(days.values_list("on", "kind"))
+    known = CalendarYear.objects.filter(is_announced=True).order_by().annotate(kind=Value(_YEAR))
+    rows = list(
+        days.values_list("kind", Cast("on", CharField())).union(
+            known.values_list("kind", Cast("year", CharField())), all=True
+        )
+    )
     return Calendar(
-        off=frozenset(on for on, kind in rows if kind == DayKind.OFF),
-        work=frozenset(on for on, kind in rows if kind == DayKind.WORK),
-        announced=frozenset(CalendarYear.objects.filter(is_announced=True).values_list("year", flat=True)),
+        off=frozenset(date.fromisoformat(on) for kind, on in rows if kind == DayKind.OFF),
+        work=frozenset(date.fromisoformat(on) for kind, on in rows if kind == DayKind.WORK),
+        announced=frozenset(int(year) for kind, year in rows if kind == _YEAR),
     )
 
 

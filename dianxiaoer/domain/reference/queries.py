@@ -5,14 +5,21 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 
-from dianxiaoer.domain.people.access import units_for
+from dianxiaoer.domain.people.access import reach
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.models import Chain, Industry, RankingList, Region
+from dianxiaoer.kernel.choices import Listed
 
 
 def chains_for(user: User, verb: str = "chains.view") -> QuerySet[Chain]:
-    """The chains a person works with: those of their units, of the units below, and of every unit above. Two statements."""
-    return _chains_of(list(units_for(user, verb)))
+    """The chains a person works with: those of their units, of the units below, and of every unit above. One statement."""
+    held = reach(user)
+    covered = held.units(verb)
+    return _chains_of([unit for unit in held.known if unit.pk in covered and unit.is_active])
+
+
+def chain_choices(user: User) -> Listed:
+    return Listed(chains_for(user))
 
 
 def chains_of(unit: Unit) -> QuerySet[Chain]:
@@ -54,6 +61,10 @@ def region_problem(code: str) -> str:
     if county in known or (71 <= int(code[4:6]) <= 79 and city in known):
         return ""
     return _t("国标 GB/T 2260 里没有代码 %(code)s。请核对前六位。") % {"code": county}
+
+
+def ranking_choices() -> Listed:
+    return Listed(RankingList.objects.all(), value="name")
 
 
 def ranking_list_names() -> list[str]:

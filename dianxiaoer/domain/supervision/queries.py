@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,7 +20,7 @@ from dianxiaoer.domain.supervision.rules import RuleFacts, rules_in_force
 from dianxiaoer.domain.supervision.states import Color, NoticeStage
 from dianxiaoer.domain.supervision.watches import WATCHED, watch_labels
 from dianxiaoer.kernel.events import subject_of
-from dianxiaoer.kernel.paging import bounded_counts
+from dianxiaoer.kernel.paging import exact_count
 
 SOON_DAYS = 7
 
@@ -74,35 +75,41 @@ def with_light(rows: QuerySet, subject: str = "") -> QuerySet:
     return rows.annotate(light=Subquery(standing.values("color")[:1]))
 
 
-def by_light(rows: QuerySet, color: str, sizes: Mapping[str, tuple[int, bool]] | None = None) -> QuerySet:
+def by_light(rows: QuerySet, color: str, is_rare: bool | None = None) -> QuerySet:
     """Rows of a watched subject whose worst light has a colour; "none": those without a light.
 
     A colour few rows have is looked up by its rows, one that many have is asked of each row in turn: either way a page of a
-    million rows stays quick. sizes: as `light_sizes` gives them, when they are known; else one statement.
+    million rows stays quick. is_rare: which it is, where it is known; else at most one statement.
     """
     subject = subject_of(rows.model)
     standing = StandingLight.objects.filter(subject=subject, is_worst=True)
     if color == "none":
         return rows.filter(~Exists(standing.filter(object_id=OuterRef("pk"))))
     standing = standing.filter(color=color)
-    if (sizes or light_sizes(subject, (color,)))[color][1]:
+    if _is_rare(subject, color) if is_rare is None else is_rare:
         return rows.filter(pk__in=standing.values("object_id"))
     return rows.filter(Exists(standing.filter(object_id=OuterRef("pk"))))
 
 
-def light_sizes(subject: str, colors: Iterable[str] = Color.values) -> dict[str, tuple[int, bool]]:
-    """How many rows of a subject have each colour, counted up to 10,000. One statement."""
-    standing = StandingLight.objects.filter(subject=subject, is_worst=True)
-    return bounded_counts({color: standing.filter(color=color) for color in colors})
+def light_parts(rows: QuerySet) -> dict[str, QuerySet]:
+    """These rows by colour, to be counted: green is asked of each row in turn, being what most have; red and yellow are
+    looked up."""
+    return {color: by_light(rows, color, is_rare=color != Color.GREEN) for color in Color.values}
 
 
-def light_counts(rows: QuerySet) -> dict[str, tuple[int, bool]]:
-    """How many of these rows have each colour, counted up to 10,000. One statement.
+#: (subject, colour) → (whether few rows have it, until when that is believed): a hint how to ask, never what is answered
+_RARE: dict[tuple[str, str], tuple[bool, float]] = {}
+_BELIEVED_SECONDS = 600
 
-    Green is asked of each row in turn, being what most have; red and yellow are looked up.
-    """
-    sizes = {color: (0, color != Color.GREEN) for color in Color.values}
-    return bounded_counts({color: by_light(rows, color, sizes) for color in sizes})
+
+def _is_rare(subject: str, color: str) -> bool:
+    """Whether at most 10,000 rows of a subject have a colour. One statement every ten minutes."""
+    rare, until = _RARE.get((subject, color), (True, 0.0))
+    if time.monotonic() > until:
+        standing = StandingLight.objects.filter(subject=subject, is_worst=True, color=color)
+        rare = exact_count(standing)[1]
+        _RARE[subject, color] = rare, time.monotonic() + _BELIEVED_SECONDS
+    return rare
 
 
 def lights_of(subject: str, pk: int) -> list[StandingLight]:

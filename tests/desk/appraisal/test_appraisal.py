@@ -136,5 +136,5 @@ def test_ledgers_cost_the_same_whatever_their_length(cast, client, django_assert
     client.force_login(cast.wang)
     for name in ("appraisal-list", "appraisal-schemes", "appraisal-sheets", "appraisal-lines"):
         client.get(reverse(name))
-        with django_assert_max_num_queries(8 + 4):
+        with django_assert_max_num_queries(8):
             assert client.get(reverse(name)).status_code == 200

@@ -35,9 +35,9 @@ def test_the_board_counts_by_unit_and_by_matter(cast, client, lit):
 
 def test_ledgers_carry_lights_with_counts(cast, client, lit, django_assert_max_num_queries):
     client.force_login(cast.wang)
-    for name in ("projects-list", "leads-list", "lights-list"):
+    for name in ("projects-list", "leads-list", "lights-list", "funds-list", "tickets-list"):
         client.get(reverse(name))
-        with django_assert_max_num_queries(8 + 4):  # session, person and reach are asked for by every page
+        with django_assert_max_num_queries(8):
             page = client.get(reverse(name)).content.decode()
         assert "light-chips" in page
     page = client.get(reverse("projects-list") + "?light=red").content.decode()

@@ -65,7 +65,7 @@ def test_the_ledger_costs_the_same_whatever_its_length(cast, client, django_asse
         a_notice(cast)
     client.force_login(cast.leader)
     client.get(reverse("notices-list"))
-    with django_assert_max_num_queries(8 + 4):
+    with django_assert_max_num_queries(8):
         page = client.get(reverse("notices-list") + "?late=late").content.decode()
     assert "共 5 条" in page  # due in June 2024
 

@@ -58,7 +58,7 @@ def test_a_year_becomes_firm_only_with_days_and_a_notice(cast):
     assert not CalendarYear.objects.get(year=2027).is_announced
 
 
-def test_the_calendar_is_read_with_two_statements(cast, django_assert_num_queries):
+def test_the_calendar_is_read_with_one_statement(cast, django_assert_num_queries):
     load_shipped(NOW)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         working_calendar([2023, 2024])
