@@ -91,11 +91,11 @@ def _ledger(owner: Any) -> tuple[float, float]:
     import statistics
 
     from dianxiaoer.domain.leads.queries import leads_for
-    from dianxiaoer.domain.supervision.queries import by_light, light_counts, with_light
-    from dianxiaoer.kernel.paging import page_of
+    from dianxiaoer.domain.supervision.queries import by_light, light_parts, with_light
+    from dianxiaoer.kernel.paging import bounded_counts, page_of
 
     def counts() -> Any:
-        return light_counts(leads_for(owner))
+        return bounded_counts({color: [rows] for color, rows in light_parts(leads_for(owner)).items()})
 
     def page() -> Any:
         return page_of(by_light(with_light(leads_for(owner)), "red"), "-registered_on").rows
