@@ -16,6 +16,7 @@ from dianxiaoer.desk.tickets.steps import more_of, moves_of
 from dianxiaoer.domain.people.access import fetch, may
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.reference.calendar import working_calendar
+from dianxiaoer.domain.tickets.lighting import light_rules
 from dianxiaoer.domain.tickets.models import Rating, Ticket
 from dianxiaoer.domain.tickets.queries import file_of, head_rows
 from dianxiaoer.domain.tickets.states import CONCIERGE, AskState, Aspect, PartState, TicketStage
@@ -32,13 +33,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     ticket = fetch(user, head_rows(), pk=pk)
     whole, now = file_of(ticket), timezone.now()
     calendar = working_calendar((ticket.received_at.year, now.year + 1))
+    rule = light_rules(timezone.localdate(now))(ticket.unit)
     is_paused = ticket.stage == TicketStage.WAITING
     context = {
         "title": ticket.title,
         "trail": trail(),
         "ticket": ticket,
         "whole": whole,
-        "bars": [bar_of(duty, now, calendar, is_paused) for duty in whole.duties],
+        "bars": [bar_of(duty, now, calendar, rule, is_paused) for duty in whole.duties],
         "light": ticket.light_at(now),
         "light_said": light_of(ticket, now, calendar).words,
         "moves": moves_of(user, ticket),

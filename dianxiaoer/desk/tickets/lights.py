@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.tickets.clock import Duty
+from dianxiaoer.domain.tickets.lighting import turns_of
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import Light
+from dianxiaoer.engines.figures.lights import Rule
 from dianxiaoer.engines.measures.workdays import Calendar, workdays_until
 from dianxiaoer.kernel.tables import Lit
 
@@ -50,14 +52,14 @@ def light_of(ticket: Ticket, at: datetime, calendar: Calendar) -> Lit:
     return Lit(light, said(light, ticket.due_at, at, calendar))
 
 
-def bar_of(duty: Duty, at: datetime, calendar: Calendar, is_paused: bool) -> Bar:
+def bar_of(duty: Duty, at: datetime, calendar: Calendar, rule: Rule, is_paused: bool) -> Bar:
     """A duty as a bar: met, met late, running, late or standing still."""
     if duty.done_at is not None:
         light, words = (Light.RED, _("已办,超期")) if duty.was_late else (Light.GREEN, _("按时办结"))
         return _bar(duty, light, words, _WHOLE)
     if is_paused:
         return _bar(duty, Light.PAUSED, _("暂停计时"), _gone(duty, at))
-    light = Light.RED if at > duty.due_at else Light.YELLOW if at >= duty.warn_at else Light.GREEN
+    light = turns_of(duty, rule).color(at)
     return _bar(duty, light, said(light, duty.due_at, at, calendar), _gone(duty, at))
 
 

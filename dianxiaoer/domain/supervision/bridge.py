@@ -47,5 +47,8 @@ def reason_of(standing: StandingLight, on: date) -> str:
     """Why a light stands as it does today, in the reader's language."""
     plan = standing.plan_on or standing.plan_value
     actual: Decimal | None = standing.actual_value
-    found = light(Rule(Measure(standing.measure)), plan=plan, actual=actual, as_of=on)
+    measure = Measure(standing.measure)
+    if measure == Measure.TERM_SHARE:  # of the term only the day it ends is kept: told in days
+        measure = Measure.DAYS_LATE
+    found = light(Rule(measure), plan=plan, actual=actual, as_of=on)
     return found.reason(get_language() or "zh")

@@ -116,9 +116,10 @@ class RulesInForce:
         self._defaults = {key: rule for rule in shipped_rules() for key in rule.default_for if rule.holds_on(on)}
         self._found: dict[tuple[int, str], RuleFacts | None] = {}
 
-    def of(self, unit_id: int, watch: str) -> RuleFacts | None:
+    def of(self, unit_id: int, watch: str, path: str = "") -> RuleFacts | None:
+        """path: of the unit, where the caller has it."""
         if (unit_id, watch) not in self._found:
-            above = [int(step) for step in self._paths.get(unit_id, "").split(".") if step]
+            above = [int(step) for step in (path or self._paths.get(unit_id, "")).split(".") if step]
             own = next((self._own[(pk, watch)] for pk in reversed(above) if (pk, watch) in self._own), None)
             self._found[(unit_id, watch)] = own or self._defaults.get(watch)
         return self._found[(unit_id, watch)]

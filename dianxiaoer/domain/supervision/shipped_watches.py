@@ -15,17 +15,22 @@ from dianxiaoer.domain.funds.models import Receipt
 from dianxiaoer.domain.funds.states import ReceiptStatus
 from dianxiaoer.domain.leads.models import Lead
 from dianxiaoer.domain.leads.states import OPEN_STAGES
+from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.projects.models import InvestmentDone, InvestmentPlan, Project
 from dianxiaoer.domain.projects.states import Status
 from dianxiaoer.domain.supervision.actions.lighting import watch_over
-from dianxiaoer.domain.supervision.models import Notice
+from dianxiaoer.domain.supervision.bridge import rule_of
+from dianxiaoer.domain.supervision.models import LightRule, Notice
+from dianxiaoer.domain.supervision.rules import RulesInForce
 from dianxiaoer.domain.supervision.states import NoticeStage
-from dianxiaoer.domain.supervision.watches import DATED, Held, Row, Watch, Watched, dated
+from dianxiaoer.domain.supervision.watches import Held, Row, Watch, Watched, dated
+from dianxiaoer.domain.tickets.lighting import WATCH as CLOCK
+from dianxiaoer.domain.tickets.lighting import RuleOf, lit_by
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import OPEN_STAGES as OPEN_TICKETS
 from dianxiaoer.domain.tickets.states import TicketStage
 from dianxiaoer.engines.figures.curves import planned_on
-from dianxiaoer.engines.figures.lights import Measure
+from dianxiaoer.engines.figures.lights import OF_TERMS, Measure, Rule, Turns
 
 
 def install() -> None:
@@ -35,6 +40,7 @@ def install() -> None:
     watch_over(_tickets())
     watch_over(_receipts())
     watch_over(_notices())
+    lit_by(_ticket_rules)
 
 
 def _projects() -> Watched:
@@ -103,17 +109,30 @@ def _leads() -> Watched:
 
 
 def _tickets() -> Watched:
-    """By the day of the next duty; a ticket that waits for the firm has its clock stopped and no light."""
+    """By the moments the ticket keeps; one that waits for the firm has its clock stopped and no light."""
     clocked = Ticket.objects.filter(stage__in=OPEN_TICKETS, due_at__isnull=False).exclude(stage=TicketStage.WAITING)
-    return Watched(
-        "tickets.ticket",
-        _("诉求"),
-        clocked.all,
-        (Watch("tickets.clock", _("办理时限"), DATED, lambda row, extra, on, measure: (_day(row["due_at"]), None)),),
-        ("due_at",),
-        title="title",
-        page="tickets-detail",
+    clock = Watch(
+        CLOCK,
+        _("办理时限"),
+        OF_TERMS,
+        lambda row, extra, on, measure: (_day(row["due_at"]), None),
+        lambda row, at: Turns(row["warn_at"], row["queue_at"]).color(at),
     )
+    fields = ("due_at", "warn_at", "queue_at")
+    return Watched(
+        "tickets.ticket", _("诉求"), clocked.all, (clock,), fields, title="title", page="tickets-detail"
+    )  # fmt: skip
+
+
+def _ticket_rules(on: date) -> RuleOf:
+    """The light rules of tickets in force on a day, for the clock of the tickets' own room. One statement."""
+    rules = RulesInForce(on, {}, LightRule.objects.filter(watch=CLOCK))
+
+    def of(unit: Unit) -> Rule:
+        facts = rules.of(unit.pk, CLOCK, unit.path)
+        return rule_of(facts) if facts else Rule(Measure.TERM_SHARE)
+
+    return of
 
 
 def _day(moment: datetime) -> date:

@@ -25,6 +25,7 @@ class MeasureKind(models.TextChoices):
     SHARE_OF_PLAN = "share_of_plan", _("完成数占计划的比例")
     GROWTH = "growth", _("增速与计划、平均之差")
     MISSES = "misses", _("连续未完成次数")
+    TERM_SHARE = "term_share", _("时限已过的比例(到期为 1)")
 
 
 class Compare(models.TextChoices):

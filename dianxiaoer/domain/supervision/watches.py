@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,8 @@ class Watch:
     label: str | Promise
     measures: tuple[Measure, ...]
     read: Callable[[Row, Any, date, str], Held]
+    #: (row, moment) → colour, where the row keeps the moments at which the rule turns it
+    kept: Callable[[Row, datetime], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.tickets.models import ClockChoice, ClockPreset, ClockStep, Part, Ticket
 from dianxiaoer.domain.tickets.shipped import DEFAULT_PRESET
 from dianxiaoer.domain.tickets.states import BEFORE_ANSWER, ClockClass, Measure, StepKey, TicketStage
+from dianxiaoer.engines.figures.lights import Term
 from dianxiaoer.engines.measures.workdays import Calendar, add_workdays, workdays_until
 
 _END_OF_DAY = time(23, 59, 59)
-_WARN_SHARE = 0.8  # of the time given; the last fifth is 临期 [own; the lights of an office are rows of their own]
 Spell = tuple[datetime, datetime]
 
 
@@ -43,13 +43,10 @@ class Duty:
         return self.done_at is not None and self.done_at > self.due_at
 
     @property
-    def warn_at(self) -> datetime:
-        """From here on the duty is 临期: the first moment of a day, except for terms of hours."""
-        moment = self.began_at + (self.due_at - self.began_at) * _WARN_SHARE
-        local = timezone.localtime(moment)
-        if timezone.localtime(self.due_at).time() != _END_OF_DAY:
-            return moment.replace(microsecond=0)
-        return timezone.make_aware(datetime.combine(local.date(), time()))
+    def term(self) -> Term:
+        """The time given, where the office is; what ends with a day is a term in days."""
+        due = timezone.localtime(self.due_at)
+        return Term(timezone.localtime(self.began_at), due, in_days=due.time() == _END_OF_DAY)
 
 
 class Presets:

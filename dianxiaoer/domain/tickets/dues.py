@@ -32,9 +32,9 @@ class FirmDue:
 def dues(first: date, last: date) -> Iterator[Due]:
     """What of tickets, parts, works orders and bad ratings is due between two days. Six statements."""
     begin, end = _moment(first), _moment(last + timedelta(1))
-    rows = Ticket.objects.filter(stage__in=OPEN_STAGES, queue_at__gte=begin, queue_at__lt=end, owner__isnull=False)
+    rows = Ticket.objects.filter(stage__in=OPEN_STAGES, due_at__gte=begin, due_at__lt=end, owner__isnull=False)
     for owner, number, title, due_at in (
-        rows.order_by().values_list("owner_id", "number", "title", "queue_at").iterator(chunk_size=5000)
+        rows.order_by().values_list("owner_id", "number", "title", "due_at").iterator(chunk_size=5000)
     ):
         yield Due(owner, f"{number} {title}", timezone.localtime(due_at).date())
     parts = Part.objects.filter(state=PartState.OPEN, due_at__gte=begin, due_at__lt=end, owner__isnull=False).order_by()

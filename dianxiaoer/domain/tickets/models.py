@@ -40,6 +40,7 @@ from dianxiaoer.domain.tickets.states import (
     TicketStage,
     WorksStage,
 )
+from dianxiaoer.engines.figures.lights import Turns
 from dianxiaoer.kernel.fields import AmountField
 from dianxiaoer.kernel.models import Recorded
 from dianxiaoer.kernel.scope import FirmScope, Scope
@@ -47,6 +48,7 @@ from dianxiaoer.kernel.scope import FirmScope, Scope
 HANGING = TicketScope("tickets", unit="ticket__unit", owner="ticket__owner", prefix="ticket__")
 #: where a queue ordered by the next duty puts what has none
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_CONCERNED = ("unit", "lead_unit", "warn_at")
 
 
 def person(label: Any, **options: Any) -> models.ForeignKey:
@@ -187,14 +189,15 @@ class Ticket(Recorded):
     """One need of a firm, from the day it was told to the day it was settled.
 
     unit received it and answers for it; lead_unit handles it now, owner is the person there.
-    due_at, due_kind, warn_at, is_provisional: the clock's next duty, kept by every act; queue_at is due_at, or NEVER.
-    round counts from 1 and rises when the ticket is taken up again. light: as last told, moved by the nightly run.
+    due_at, due_kind, is_provisional: the clock's next duty, kept by every act; from warn_at on it is yellow, from queue_at on
+    red, by the light rule of the receiving body. queue_at orders the queue: NEVER for what has no duty or can never be red.
+    round counts from 1 and rises when the ticket is taken up again.
     stars: the first rating; empty while nobody rated.
     """
 
-    unit = body(_("受理机构"))
-    lead_unit = body(_("主办部门"), null=True, blank=True)
-    owner = person(_("经办人"), null=True, blank=True)
+    unit = body(_("受理机构"), db_index=False)
+    lead_unit = body(_("主办部门"), null=True, blank=True, db_index=False)
+    owner = person(_("经办人"), null=True, blank=True, db_index=False)
     number = models.CharField(_("编号"), max_length=40, unique=True, editable=False)
     follow_code = models.CharField(_("查询码"), max_length=20, editable=False)
     kind = models.CharField(_("类型"), max_length=20, choices=TicketKind)
@@ -269,7 +272,6 @@ class Ticket(Recorded):
     queue_at = models.DateTimeField(default=NEVER, editable=False)
     answer_due_at = models.DateTimeField(_("答复时限"), null=True, blank=True, editable=False)
     is_provisional = models.BooleanField(_("暂估"), default=False, editable=False)
-    light = models.CharField(_("亮灯"), max_length=10, choices=Light, default=Light.NONE, editable=False)
 
     SCOPE = TicketScope("tickets", owner="owner")
 
@@ -305,13 +307,16 @@ class Ticket(Recorded):
             ),
         ]  # fmt: skip
         indexes = [
-            # the bodies stand in the index so that a count by scope reads no row of the table
+            # bodies and warn_at stand in the queues' indexes so that a count by scope and light reads no row of the table
             models.Index(fields=["queue_at", "id", "unit", "lead_unit", "warn_at"], name="ticket_queue"),
-            models.Index(fields=["category", "queue_at", "id", "unit", "lead_unit"], name="ticket_queue_of_category"),
-            models.Index(fields=["stage", "queue_at", "id", "unit", "lead_unit"], name="ticket_queue_of_stage"),
-            models.Index(fields=["lead_unit", "queue_at", "id"], name="ticket_queue_of_lead"),
-            models.Index(fields=["owner", "queue_at", "id"], name="ticket_queue_of_owner"),
-            models.Index(fields=["-received_at", "-id"], name="ticket_newest"),
+            models.Index(fields=["unit", "queue_at", "id", "warn_at"], name="ticket_queue_of_unit"),
+            models.Index(fields=["lead_unit", "queue_at", "id", "unit", "warn_at"], name="ticket_queue_of_lead"),
+            models.Index(fields=["category", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_category"),
+            models.Index(fields=["stage", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_stage"),
+            models.Index(fields=["owner", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_owner"),
+            models.Index(fields=["-received_at", "-id", "unit", "lead_unit"], name="ticket_newest"),
+            models.Index(fields=["stage", "-received_at", "-id", "unit", "lead_unit"], name="ticket_newest_of_stage"),
+            models.Index(fields=["due_at"], name="ticket_due"),
             models.Index(fields=["unit", "closed_on"], name="ticket_closed"),
             models.Index(fields=["unit", "company_normal"], name="ticket_of_company"),
             models.Index(fields=["account", "-id"], name="ticket_of_account"),
@@ -341,9 +346,7 @@ class Ticket(Recorded):
             return Light.PAUSED
         if self.due_at is None or not self.is_open:
             return Light.NONE
-        if at > self.due_at:
-            return Light.RED
-        return Light.YELLOW if self.warn_at and at >= self.warn_at else Light.GREEN
+        return Light(Turns(self.warn_at, self.queue_at).color(at))
 
     def masked_phone(self) -> str:
         return mask_phone(self.contact_phone)

@@ -125,15 +125,15 @@ def narrow_by_words(rows: QuerySet[Ticket], words: str) -> QuerySet[Ticket]:
 
 
 def by_light(rows: QuerySet[Ticket], light: str, at: datetime) -> QuerySet[Ticket]:
-    """The tickets that show a light as of a moment, whatever the nightly run last told."""
+    """The tickets that show a light as of a moment."""
     if light == Light.PAUSED:
         return rows.filter(stage=TicketStage.WAITING)
     if light == Light.RED:
-        return rows.filter(queue_at__lt=at)
+        return rows.filter(queue_at__lte=at)
     if light == Light.YELLOW:
-        return rows.filter(queue_at__gte=at, warn_at__lte=at)
+        return rows.filter(queue_at__gt=at, warn_at__lte=at)
     if light == Light.GREEN:
-        return rows.filter(queue_at__gte=at, warn_at__gt=at)
+        return rows.filter(queue_at__gt=at, warn_at__gt=at)
     return rows.filter(due_at__isnull=True).exclude(stage=TicketStage.WAITING)
 
 
@@ -195,7 +195,7 @@ def inbox_items(user: User, *, on: date) -> list[Waiting]:
     """What waits for a person: tickets owned, unclaimed ones of the own body, parts, decisions, call-backs. Five statements."""
     held = reach(user)
     soon = timezone.make_aware(datetime.combine(on + timedelta(SOON_DAYS + 1), datetime.min.time()))
-    own = visible(user, Ticket).filter(owner=user, stage__in=OPEN_STAGES, queue_at__lt=soon)
+    own = visible(user, Ticket).filter(owner=user, stage__in=OPEN_STAGES, due_at__lt=soon)
     found = [_waiting(ticket) for ticket in own.order_by("queue_at")[:200]]
     unclaimed = Q(stage=TicketStage.DISPATCHED, lead_unit=user.unit_id, owner__isnull=True)
     if accepts := held.units("tickets.accept"):  # a body where nobody is enrolled: whoever acts for it is told

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -16,7 +17,18 @@ RED, YELLOW, GREEN, NONE = "red", "yellow", "green", "none"
 #: worst first
 ORDER = (RED, YELLOW, GREEN, NONE)
 _HUNDRED = Decimal(100)
-Value = date | Decimal | int | None
+
+
+@dataclass(frozen=True)
+class Term:
+    """The time given for a duty, as moments with their zone. in_days: it ends with a day, and turns with a day."""
+
+    began: datetime
+    due: datetime
+    in_days: bool = True
+
+
+Value = date | Decimal | int | Term | None
 
 
 class Measure(StrEnum):
@@ -29,6 +41,7 @@ class Measure(StrEnum):
     SHARE_OF_PLAN: plan, actual: amounts. Gap: actual ÷ plan, as a fraction.
     GROWTH: plan: the growth to reach (of plan and average the higher), actual: the growth, as fractions. Gap: points short.
     MISSES: actual: times missed in a row. Gap: the same number.
+    TERM_SHARE: plan: a Term. Gap: the share of it that is gone; 1 when it is due. (DAYS_LATE takes a Term too.)
     """
 
     MONTHS_LATE = "months_late"
@@ -38,6 +51,7 @@ class Measure(StrEnum):
     SHARE_OF_PLAN = "share_of_plan"
     GROWTH = "growth"
     MISSES = "misses"
+    TERM_SHARE = "term_share"
 
 
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -49,6 +63,9 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
 COMPARISONS = tuple(_COMPARE)
 #: a wait that has ended, a day that was kept: nothing is pending
 _DATED = (Measure.MONTHS_LATE, Measure.MONTHS_SINCE, Measure.DAYS_LATE)
+#: what can be asked of a term, by limits reached as time goes by
+OF_TERMS = (Measure.TERM_SHARE, Measure.DAYS_LATE)
+FROM_BELOW = (">", ">=")
 
 
 @dataclass(frozen=True)
@@ -94,13 +111,55 @@ class Light:
         return told(self.measure, self.gap, self.is_done, language)
 
 
+@dataclass(frozen=True)
+class Turns:
+    """From which moment on a duty is yellow, and red; None: never."""
+
+    yellow: datetime | None
+    red: datetime | None
+
+    def color(self, as_of: datetime) -> str:
+        if self.red is not None and as_of >= self.red:
+            return RED
+        return YELLOW if self.yellow is not None and as_of >= self.yellow else GREEN
+
+
+def turns(rule: Rule, term: Term) -> Turns:
+    """When a term turns yellow and red by a rule, so that what is due can be kept in order and asked by the moment.
+
+    Raises ValueError for a measure that does not look at a term, and for a limit that is reached from above.
+    """
+    return Turns(_first_moment(rule.measure, rule.yellow, term), _first_moment(rule.measure, rule.red, term))
+
+
+def _first_moment(measure: Measure, limit: Limit | None, term: Term) -> datetime | None:
+    if limit is None:
+        return None
+    if measure not in OF_TERMS or limit.compare not in FROM_BELOW:
+        raise ValueError(f"{measure} {limit} says nothing of a term")
+    if measure == Measure.DAYS_LATE:
+        days = math.floor(limit.value) + 1 if limit.compare == ">" else math.ceil(limit.value)
+        return _day_begins(term.due) + timedelta(days)
+    share = float(limit.value)
+    moment = (term.began + (term.due - term.began) * share).replace(microsecond=0)
+    if limit.compare == ">":
+        moment += timedelta(seconds=1)
+    return _day_begins(moment) if term.in_days and share < 1 else moment
+
+
+def _day_begins(moment: datetime) -> datetime:
+    return datetime.combine(moment.date(), time(), moment.tzinfo)
+
+
 def light(rule: Rule, *, plan: Value, actual: Value, as_of: date) -> Light:
-    """The light of one thing on a day.
+    """The light of one thing on a day; of a term at a moment.
 
     Green when no limit is reached; none without a plan (or, for MISSES and GROWTH, without an actual value).
     A dated thing that is done is green, whatever its day was: what is late now is what the light asks about.
     Source of the measures: published rules of 银川 2025, 三亚 2022, 武汉, 天津 2022 (rulebook §1.7).
     """
+    if isinstance(plan, Term):
+        return _light_of_term(rule, plan, as_of)
     if rule.measure in _DATED and isinstance(actual, date):
         return Light(GREEN, _gap(rule.measure, plan, actual, actual), rule.measure, True)
     gap = _gap(rule.measure, plan, actual, as_of)
@@ -113,6 +172,16 @@ def light(rule: Rule, *, plan: Value, actual: Value, as_of: date) -> Light:
     return Light(GREEN, gap, rule.measure)
 
 
+def _light_of_term(rule: Rule, term: Term, as_of: date) -> Light:
+    if not isinstance(as_of, datetime):
+        raise ValueError("a term is held against a moment")
+    color = turns(rule, term).color(as_of)
+    if rule.measure == Measure.DAYS_LATE:
+        return Light(color, Decimal((as_of.date() - term.due.date()).days), rule.measure)
+    gone, given = (as_of - term.began).total_seconds(), (term.due - term.began).total_seconds()
+    return Light(color, Decimal(round(gone / given, 4)) if given > 0 else Decimal(1), rule.measure)
+
+
 def worst(colors: list[str] | tuple[str, ...]) -> str:
     """The worst of several lights; none when there are none."""
     return min(colors, key=ORDER.index, default=NONE)
@@ -121,7 +190,7 @@ def worst(colors: list[str] | tuple[str, ...]) -> str:
 def _gap(measure: Measure, plan: Value, actual: Value, as_of: date) -> Decimal | None:
     if measure in _DATED:
         return _dated_gap(measure, plan, as_of) if isinstance(plan, date) else None
-    if isinstance(plan, date) or isinstance(actual, date) or actual is None:
+    if isinstance(plan, date | Term) or isinstance(actual, date | Term) or actual is None:
         return None
     if measure == Measure.MISSES:
         return Decimal(actual)
@@ -187,11 +256,16 @@ _WORDS: dict[Measure, dict[str, tuple[str, str, str]]] = {
         "zh": ("增速低 {n} 个百分点", "增速持平", "增速高 {n} 个百分点"),
         "en": ("growth {n} points short", "growth as planned", "growth {n} points above"),
     },
+    Measure.TERM_SHARE: {
+        "zh": ("时限已过 {n}%", "时限刚开始", "时限尚未开始"),
+        "en": ("{n}% of the term is gone", "the term begins", "the term has not begun"),
+    },
     Measure.MISSES: {
         "zh": ("连续 {n} 次未完成", "按期完成", "按期完成"),
         "en": ("missed {n} times in a row", "done as planned", "done as planned"),
     },
 }
+_SHARES = (Measure.SHARE_OF_PLAN, Measure.TERM_SHARE)
 #: less than a month is told in days, about: "0.07 个月" tells nobody anything
 _DAYS_WAITED = {"zh": "已等约 {n} 天", "en": "waiting for about {n} days"}
 _DAYS_OF_A_MONTH = 30
@@ -207,7 +281,7 @@ def told(measure: Measure, gap: Decimal | None, is_done: bool = False, language:
     if gap is None:
         return _NOTHING[language]
     above, level, below = _WORDS[measure][language]
-    size = abs(gap) * _HUNDRED if measure == Measure.SHARE_OF_PLAN else abs(gap)
+    size = abs(gap) * _HUNDRED if measure in _SHARES else abs(gap)
     form = above if gap > 0 else below if gap < 0 else level
     if measure == Measure.MONTHS_SINCE and 0 < gap < 1:
         form, size = _DAYS_WAITED[language], (gap * _DAYS_OF_A_MONTH).to_integral_value(ROUND_HALF_UP)

@@ -33,7 +33,7 @@ def test_a_question_stops_the_clock_and_the_answer_lets_it_run(cast, bodies):
     ticket = accepted(cast, bodies, by=bodies.chen, channel="portal")
     first_due = ticket.answer_due_at
     ticket = ask_firm(ticket, by=bodies.ma, at=NOW + DAY, question="请补充位置照片")
-    assert (ticket.stage, ticket.due_at, ticket.light) == ("waiting", None, "paused")
+    assert (ticket.stage, ticket.due_at, ticket.light_at(NOW)) == ("waiting", None, "paused")
     with pytest.raises(PermissionDenied):
         supply(ticket, caller=bodies.other, at=NOW + 3 * DAY, text="不是我家的")
     ticket = supply(ticket, caller=bodies.chen, at=NOW + 3 * DAY, text="在东门")

@@ -1,7 +1,8 @@
 """Golden cases of the four cities' published light rules, and what must hold for every rule."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,10 @@ from dianxiaoer.engines.figures.lights import (
     Limit,
     Measure,
     Rule,
+    Term,
     light,
     months_between,
+    turns,
     worst,
 )
 
@@ -161,3 +164,47 @@ def test_less_than_a_month_of_waiting_is_told_in_days():
     given = light(YINCHUAN_LIBRARY, plan=date(2025, 6, 8), actual=None, as_of=DAY)
     assert (given.reason(), given.reason("en")) == ("已等约 2 天", "waiting for about 2 days")
     assert light(YINCHUAN_LIBRARY, plan=date(2025, 4, 10), actual=None, as_of=DAY).reason() == "已等 2 个月"
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIFTH = Rule(Measure.TERM_SHARE, red=Limit(">", D(1)), yellow=Limit(">=", D("0.8")))
+#: ten days, the last of them the 13th
+TEN_DAYS = Term(datetime(2025, 6, 3, 9, tzinfo=SHANGHAI), datetime(2025, 6, 13, 23, 59, 59, tzinfo=SHANGHAI))
+TWO_HOURS = Term(datetime(2025, 6, 3, 9, tzinfo=SHANGHAI), datetime(2025, 6, 3, 11, tzinfo=SHANGHAI), in_days=False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "term", "yellow", "red"),
+    [
+        (FIFTH, TEN_DAYS, datetime(2025, 6, 11), datetime(2025, 6, 14)),
+        (FIFTH, TWO_HOURS, datetime(2025, 6, 3, 10, 36), datetime(2025, 6, 3, 11, 0, 1)),
+        (CLOCK, TEN_DAYS, datetime(2025, 6, 11), datetime(2025, 6, 14)),
+        (Rule(Measure.DAYS_LATE, red=Limit(">", D(2))), TEN_DAYS, None, datetime(2025, 6, 16)),
+        (Rule(Measure.TERM_SHARE, red=Limit(">=", D(1))), TEN_DAYS, None, datetime(2025, 6, 13, 23, 59, 59)),
+    ],
+)
+def test_a_term_turns_at_moments_known_beforehand(rule, term, yellow, red):
+    found = turns(rule, term)
+    assert found.yellow == (yellow and yellow.replace(tzinfo=SHANGHAI))
+    assert found.red == red.replace(tzinfo=SHANGHAI)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 20 * 24 * 60), st.sampled_from([FIFTH, CLOCK]), st.sampled_from([TEN_DAYS, TWO_HOURS]))
+def test_the_light_of_a_term_is_what_its_turns_say(minutes, rule, term):
+    moment = term.began + timedelta(minutes=minutes)
+    found = light(rule, plan=term, actual=None, as_of=moment)
+    assert found.color == turns(rule, term).color(moment)
+    if rule.measure == Measure.TERM_SHARE:
+        assert (found.color == RED) == (moment > term.due)
+    else:
+        assert (found.color == RED) == (moment.date() > term.due.date())
+
+
+def test_what_says_nothing_of_a_term_is_refused():
+    for rule in (WUHAN, Rule(Measure.TERM_SHARE, red=Limit("<", D(1)))):
+        with pytest.raises(ValueError, match="nothing of a term"):
+            turns(rule, TEN_DAYS)
+    with pytest.raises(ValueError, match="moment"):
+        light(FIFTH, plan=TEN_DAYS, actual=None, as_of=DAY)
+    assert light(FIFTH, plan=TEN_DAYS, actual=None, as_of=TEN_DAYS.due).reason() == "时限已过 100%"

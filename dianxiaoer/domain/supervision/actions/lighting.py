@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dianxiaoer.domain.supervision.bridge import RANK, Lamp
-from dianxiaoer.domain.supervision.models import LightOverride, LightRun, StandingLight
+from dianxiaoer.domain.supervision.models import LightOverride, LightRule, LightRun, StandingLight
 from dianxiaoer.domain.supervision.rules import RulesInForce, rules_in_force
 from dianxiaoer.domain.supervision.states import Color
 from dianxiaoer.domain.supervision.watches import WATCHED, Watched
+from dianxiaoer.domain.tickets.lighting import WATCH as CLOCK
+from dianxiaoer.domain.tickets.ticking import reclock_below
 from dianxiaoer.engines.figures.lights import NONE
 from dianxiaoer.kernel.events import FOLLOWERS
 from dianxiaoer.kernel.models import Event
@@ -40,6 +42,7 @@ def refresh_lights(*, at: datetime, on: date | None = None) -> LightRun:
     run, _made = LightRun.objects.get_or_create(on=on, defaults={"started_at": at})
     if run.finished_at:
         return run
+    _begin_rules(on, at)
     rules, lamp = rules_in_force(on), Lamp(on)
     run.seen = run.changed = 0
     for watched in WATCHED.values():
@@ -51,6 +54,20 @@ def refresh_lights(*, at: datetime, on: date | None = None) -> LightRun:
     run.finished_at = timezone.now()
     run.save()
     return run
+
+
+def _begin_rules(on: date, at: datetime) -> None:
+    """Rules of tickets that began or ended since the last pass: the moments kept by them are reckoned anew."""
+    last = (
+        LightRun.objects.filter(finished_at__isnull=False, on__lt=on)
+        .order_by("-on")
+        .values_list("on", flat=True)
+        .first()
+    )
+    since = last or on
+    begun = Q(effective_from__gt=since, effective_from__lte=on) | Q(effective_to__gte=since, effective_to__lt=on)
+    for path in LightRule.objects.filter(begun, watch=CLOCK).values_list("unit__path", flat=True).distinct():
+        reclock_below(path, at)
 
 
 def forget_pass(on: date) -> None:
@@ -83,7 +100,8 @@ class _Pass:
     """Holds chunks of one subject's rows against the rules of a day."""
 
     def __init__(self, watched: Watched, rules: RulesInForce, lamp: Lamp, on: date, at: datetime) -> None:
-        self.watched, self.rules, self.lamp, self.on, self.at = watched, rules, lamp, on, at
+        self.watched, self.rules, self.lamp, self.on = watched, rules, lamp, on
+        self.at = at if timezone.localdate(at) == on else timezone.make_aware(datetime.combine(on, time()))
         overrides = LightOverride.objects.filter(subject=watched.key, lifted_on__isnull=True, expires_on__gte=on)
         self.overrides = {(row.watch, row.object_id): row.color for row in overrides}
 
@@ -128,7 +146,7 @@ class _Pass:
             if facts is None:
                 continue
             held = watch.read(row, extra, self.on, facts.measure)
-            ruled = self.lamp.color(facts, held)
+            ruled = watch.kept(row, self.at) if watch.kept else self.lamp.color(facts, held)
             if ruled == NONE:
                 continue
             color = self.overrides.get((watch.key, row["pk"]), ruled)

@@ -18,6 +18,9 @@ from dianxiaoer.domain.supervision.actions.lighting import forget_pass, relight
 from dianxiaoer.domain.supervision.models import LightOverride, LightRule, StandingLight
 from dianxiaoer.domain.supervision.rules import shipped_rule
 from dianxiaoer.domain.supervision.watches import watch_labels, watch_of
+from dianxiaoer.domain.tickets.lighting import WATCH as CLOCK
+from dianxiaoer.domain.tickets.ticking import reclock_below
+from dianxiaoer.engines.figures.lights import FROM_BELOW
 from dianxiaoer.kernel.records import add, amend, lock, write
 from dianxiaoer.kernel.refusals import Refused
 
@@ -63,7 +66,8 @@ def edit_rule(
     require(by, "lights.edit_rule", rule)
     _hold_measure(rule.watch, changes.get("measure", rule.measure))
     row = amend(rule, "lights.edit_rule", changes, by=by, at=at, version=version)
-    forget_pass(timezone.localdate(at))
+    _hold_clock(row)
+    _reckon_anew(row, at)
     return row
 
 
@@ -120,9 +124,23 @@ def _enter(row: LightRule, verb: str, *, by: User, at: datetime) -> LightRule:
     if before and (before.effective_to is None or before.effective_to >= row.effective_from):
         before.effective_to = row.effective_from - timedelta(1)
         write(before, ["effective_to"], at=at)
+    _hold_clock(row)
     added = add(row, verb, by=by, at=at)
-    forget_pass(timezone.localdate(at))
+    _reckon_anew(added, at)
     return added
+
+
+def _reckon_anew(rule: LightRule, at: datetime) -> None:
+    """The pass of the day is done again; tickets keep the moments they turn, which move with the rule."""
+    forget_pass(timezone.localdate(at))
+    if rule.watch == CLOCK:
+        reclock_below(rule.unit.path, at)
+
+
+def _hold_clock(rule: LightRule) -> None:
+    """The queue of tickets is ordered by when they turn red, as time goes by."""
+    if rule.watch == CLOCK and not (rule.red_compare in FROM_BELOW and rule.yellow_compare in ("", *FROM_BELOW)):
+        raise ValidationError({"red_compare": _("诉求的亮灯规则须有红灯界限,条件只能是 > 或 ≥。")})
 
 
 def _hold_measure(watch: str, measure: str) -> None:
