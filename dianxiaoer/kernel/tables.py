@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import IO, Any, NamedTuple
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+_CHOICE = re.compile("get_(.+)_display")
 TEXT, MONEY, NUMBER, SHARE, DATE, MOMENT, LIGHT = "text", "money", "number", "share", "date", "moment", "light"
 
 #: a light is always said in words too, on screen and on paper
@@ -51,10 +55,23 @@ class Column:
         for part in self.value.split("."):
             if found is None:
                 return None
+            if (choice := _CHOICE.fullmatch(part)) and isinstance(found, Model):
+                return _word_of(found, choice[1])
             found = getattr(found, part)
             if callable(found):
                 found = found()
         return found
+
+
+def _word_of(row: Model, field: str) -> Any:
+    """What get_FIELD_display says, which hashes every choice anew for each row: an eighth of a page of fifty."""
+    value = getattr(row, field)
+    return _choices_of(type(row), field).get(value, value)
+
+
+@cache
+def _choices_of(model: type[Model], field: str) -> dict[Any, Any]:
+    return dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
 
 
 def sheet_rows(columns: Sequence[Column], rows: Iterable[Any]) -> Iterable[list[Any]]:

@@ -10,10 +10,6 @@ from dianxiaoer.kernel.imports import ImportColumn, choice, day, text
 from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, Column
 
 
-def _duty(ticket: Ticket) -> str:
-    return str(ticket.get_due_kind_display()) if ticket.due_kind else ""
-
-
 def _cleared(ticket: Ticket) -> str:
     return str(_("已清零")) if ticket.is_cleared else ""
 
@@ -27,7 +23,7 @@ TICKET_COLUMNS = (
     Column("stage", _("状态"), "get_stage_display"),
     Column("lead_unit", _("主办部门"), "lead_unit.name"),
     Column("owner", _("经办人"), "owner.name"),
-    Column("due_kind", _("下一事项"), _duty),
+    Column("due_kind", _("下一事项"), "get_due_kind_display"),
     Column("due_at", _("时限"), "due_at", MOMENT, sort="queue_at"),
     Column("received_at", _("收到时间"), "received_at", MOMENT, sort="received_at"),
     Column("kind", _("类型"), "get_kind_display", shown=False),

@@ -307,10 +307,12 @@ class Ticket(Recorded):
             ),
         ]  # fmt: skip
         indexes = [
-            # bodies and warn_at stand in the queues' indexes so that a count by scope and light reads no row of the table
+            # bodies, warn_at and stage stand in the queues' indexes so that a count by scope and light reads no row of the table
             models.Index(fields=["queue_at", "id", "unit", "lead_unit", "warn_at"], name="ticket_queue"),
-            models.Index(fields=["unit", "queue_at", "id", "warn_at"], name="ticket_queue_of_unit"),
-            models.Index(fields=["lead_unit", "queue_at", "id", "unit", "warn_at"], name="ticket_queue_of_lead"),
+            models.Index(fields=["unit", "queue_at", "id", "warn_at", "stage"], name="ticket_queue_of_unit"),
+            models.Index(
+                fields=["lead_unit", "queue_at", "id", "unit", "warn_at", "stage"], name="ticket_queue_of_lead"
+            ),
             models.Index(fields=["category", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_category"),
             models.Index(fields=["stage", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_stage"),
             models.Index(fields=["owner", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_owner"),

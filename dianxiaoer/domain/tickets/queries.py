@@ -21,6 +21,7 @@ from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.bridge import category_words, likeness
 from dianxiaoer.domain.tickets.clock import Duty, duties_of, presets
 from dianxiaoer.domain.tickets.models import (
+    NEVER,
     Attachment,
     Category,
     ClockChoice,
@@ -131,9 +132,9 @@ def by_light(rows: QuerySet[Ticket], light: str, at: datetime) -> QuerySet[Ticke
     if light == Light.RED:
         return rows.filter(queue_at__lte=at)
     if light == Light.YELLOW:
-        return rows.filter(queue_at__gt=at, warn_at__lte=at)
+        return rows.filter(queue_at__gt=at, queue_at__lt=NEVER, warn_at__lte=at)
     if light == Light.GREEN:
-        return rows.filter(queue_at__gt=at, warn_at__gt=at)
+        return rows.filter(Q(warn_at__gt=at) | Q(warn_at=None), queue_at__gt=at, queue_at__lt=NEVER)
     return rows.filter(due_at__isnull=True).exclude(stage=TicketStage.WAITING)
 
 
