@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from importlib import import_module
+from itertools import chain, islice
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from dianxiaoer.domain.outbox.actions import preference_of, queue_message, tell
+from dianxiaoer.domain.outbox.actions import message_of, messages_to, preference_of, queue_messages
 from dianxiaoer.domain.outbox.dues import Due, Pile, Stage, piles_of, window_of
+from dianxiaoer.domain.outbox.models import Message
 from dianxiaoer.domain.outbox.states import Channel
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.reference.calendar import working_calendar
@@ -37,7 +39,8 @@ SOURCES: tuple[str, ...] = (
     "dianxiaoer.domain.supervision.dues:dues",
 )
 MORNING = time(8)
-PEOPLE_AT_ONCE = 200
+AT_ONCE = 500
+T = TypeVar("T")
 _DAY = "reminders of the day"
 
 
@@ -55,7 +58,7 @@ def remind(on: date, at: datetime) -> int:
     window = window_of(on, working_calendar((on.year - 1, on.year, on.year + 1)))
     piles = piles_of(_all(window.since, window.in_two_days), window)
     people = sum(_tell(chunk, piles, on, at) for chunk in _chunks(sorted(piles)))
-    return people + sum(_tell_firm(due, at) for due in firm_dues(on))
+    return people + sum(_tell_firms(chunk, at) for chunk in _chunks(firm_dues(on)))
 
 
 def _all(first: date, last: date) -> Iterator[Due]:
@@ -65,18 +68,16 @@ def _all(first: date, last: date) -> Iterator[Due]:
         yield from room(first, last)
 
 
-@transaction.atomic
 def _tell(ids: list[int], piles: dict[int, Pile], on: date, at: datetime) -> int:
-    told = 0
     people = User.objects.filter(pk__in=ids, is_active=True).select_related("unit", "preference")
-    for person in people:
-        if not preference_of(person).reminds:
-            continue
-        with translation.override(person.language):
-            told += bool(
-                tell(person, f"remind/{person.pk}/{on}", text=_sentence(piles[person.pk]), at=at, title=_("到期提醒"))
-            )
-    return told
+    messages = [_reminder(person, piles[person.pk], on, at) for person in people if preference_of(person).reminds]
+    queue_messages(chain.from_iterable(messages))
+    return sum(map(bool, messages))
+
+
+def _reminder(person: User, pile: Pile, on: date, at: datetime) -> list[Message]:
+    with translation.override(person.language):
+        return messages_to(person, f"remind/{person.pk}/{on}", text=_sentence(pile), at=at, title=_("到期提醒"))
 
 
 def _sentence(pile: Pile) -> str:
@@ -91,7 +92,12 @@ def _sentence(pile: Pile) -> str:
     return _("【店小二】%(counts)s:%(named)s。请登录办理。") % {"counts": ",".join(counts), "named": named}
 
 
-def _tell_firm(due: FirmDue, at: datetime) -> int:
+def _tell_firms(dues: list[FirmDue], at: datetime) -> int:
+    queue_messages([_text_to_firm(due, at) for due in dues])
+    return len(dues)
+
+
+def _text_to_firm(due: FirmDue, at: datetime) -> Message:
     ticket = due.ticket
     language = ticket.account.language if ticket.account else settings.LANGUAGE_CODE
     with translation.override(language):
@@ -100,10 +106,9 @@ def _tell_firm(due: FirmDue, at: datetime) -> int:
             if due.what == "question"
             else _("【店小二】您的诉求 %(number)s 已答复,请评价。不满意的,1 天内回访。")
         ) % {"number": ticket.number}
-    queue_message(
+    return message_of(
         due.key, unit=ticket.unit, channel=Channel.SMS, address=ticket.contact_phone, text=text, at=at, about=ticket
     )
-    return 1
 
 
 def _claim(at: datetime) -> bool:
@@ -114,6 +119,7 @@ def _claim(at: datetime) -> bool:
     return bool(JobRun.objects.filter(open_day, name=_DAY).update(started_at=at))
 
 
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), PEOPLE_AT_ONCE):
-        yield ids[start : start + PEOPLE_AT_ONCE]
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, AT_ONCE)):
+        yield chunk

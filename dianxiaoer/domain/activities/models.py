@@ -250,7 +250,8 @@ class FollowUp(Recorded):
             )
         ]
         indexes = [
-            models.Index(fields=["owner", "due_on"], condition=Q(done_on__isnull=True), name="followup_open_by_owner")
+            models.Index(fields=["owner", "due_on"], condition=Q(done_on__isnull=True), name="followup_open_by_owner"),
+            models.Index(fields=["due_on"], condition=Q(done_on__isnull=True), name="followup_open_by_day"),
         ]
 
     def __str__(self) -> str:

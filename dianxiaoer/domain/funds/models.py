@@ -93,6 +93,7 @@ class Receipt(Recorded):
         ]
         indexes = [
             models.Index(fields=["status", "received_on"], name="receipt_queue"),
+            models.Index(fields=["status", "created_at"], name="receipt_to_decide"),
             models.Index(fields=["-received_on", "-id"], name="receipt_newest"),
             models.Index(fields=["recognised_on"], name="receipt_recognised_day"),
             models.Index(fields=["-amount_yuan", "-id"], name="receipt_amount"),

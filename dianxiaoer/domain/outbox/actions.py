@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,7 +18,19 @@ from dianxiaoer.kernel.events import subject_of
 from dianxiaoer.kernel.stages import move
 
 
-def queue_message(
+def queue_message(key: str, **facts: Any) -> Message:
+    """One message to one address, as `message_of` makes it. The same `key` again changes nothing and gives the row that
+    stands. Two statements."""
+    queue_messages([message_of(key, **facts)])
+    return Message.objects.get(key=key)
+
+
+def queue_messages(messages: Iterable[Message]) -> None:
+    """Many at once; those whose key stands already are left out. One statement for five hundred."""
+    Message.objects.bulk_create(messages, batch_size=500, ignore_conflicts=True)
+
+
+def message_of(
     key: str,
     *,
     unit: Unit,
@@ -32,31 +45,36 @@ def queue_message(
     is_urgent: bool = False,
     is_digest: bool = False,
 ) -> Message:
-    """One message to one address. The same `key` again changes nothing and gives the row that stands.
-
-    A text to a firm's phone (nobody in `to`) keeps the installation's quiet hours unless it is urgent.
-    """
+    """A message to be queued. A text to a firm's phone (nobody in `to`) keeps the installation's quiet hours unless it is
+    urgent."""
     wanted = send_at or at
     if channel == Channel.SMS and to is None and not is_urgent:
         wanted = after_quiet(wanted, *settings.QUIET_HOURS)
-    facts = {
-        "unit": unit,
-        "channel": channel,
-        "address": address,
-        "text": text,
-        "title": title,
-        "to": to,
-        "subject": subject_of(about) if about else "",
-        "object_id": about.pk if about else None,
-        "send_at": wanted,
-        "is_digest": is_digest,
-        "created_at": at,
-        "updated_at": at,
-    }
-    return Message.objects.get_or_create(key=key, defaults=facts)[0]
+    return Message(
+        key=key,
+        unit=unit,
+        channel=channel,
+        address=address,
+        text=text,
+        title=title,
+        to=to,
+        subject=subject_of(about) if about else "",
+        object_id=about.pk if about else None,
+        send_at=wanted,
+        is_digest=is_digest,
+        created_at=at,
+        updated_at=at,
+    )
 
 
-def tell(
+def tell(user: User, key: str, **facts: Any) -> list[Message]:
+    """A message to a person of the staff, as `messages_to` makes it, queued. One row a channel."""
+    messages = messages_to(user, key, **facts)
+    queue_messages(messages)
+    return list(Message.objects.filter(key__in=[message.key for message in messages]).order_by("pk"))
+
+
+def messages_to(
     user: User,
     key: str,
     *,
@@ -67,13 +85,13 @@ def tell(
     about: models.Model | None = None,
     is_urgent: bool = False,
 ) -> list[Message]:
-    """A message to a person of the staff by every channel they chose, when they want to be told. One row a channel."""
+    """What tells a person by every channel they chose, when they want to be told."""
     wish = preference_of(user)
     moment = at if is_urgent else arrival(wish, at)
     waits = wish.digest == Digest.DAILY and not is_urgent
     facts = {"text": text, "title": title, "about": about, "to": user, "send_at": moment, "is_digest": waits}
     return [
-        queue_message(f"{key}/{channel}", unit=unit or user.unit, channel=channel, address=address, at=at, **facts)
+        message_of(f"{key}/{channel}", unit=unit or user.unit, channel=channel, address=address, at=at, **facts)
         for channel, address in channels_of(user, wish)
     ]
 

@@ -134,6 +134,10 @@ class Project(Recorded):
             models.Index(fields=["unit", "started_on"], name="project_started"),
             models.Index(fields=["-contracted_yuan", "-id"], name="project_amount"),
             models.Index(fields=["-signed_on", "-id"], name="project_newest"),
+            models.Index(fields=["due_start_on"], condition=Q(started_on__isnull=True), name="project_to_start"),
+            models.Index(
+                fields=["due_commission_on"], condition=Q(commissioned_on__isnull=True), name="project_to_commission"
+            ),
         ]
 
     def search_texts(self) -> list[str]:

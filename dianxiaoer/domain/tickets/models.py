@@ -318,7 +318,10 @@ class Ticket(Recorded):
             models.Index(fields=["owner", "queue_at", "id", *_CONCERNED], name="ticket_queue_of_owner"),
             models.Index(fields=["-received_at", "-id", "unit", "lead_unit"], name="ticket_newest"),
             models.Index(fields=["stage", "-received_at", "-id", "unit", "lead_unit"], name="ticket_newest_of_stage"),
+            # what reminders look for
             models.Index(fields=["due_at"], name="ticket_due"),
+            models.Index(fields=["paused_since"], condition=Q(paused_since__isnull=False), name="ticket_asked"),
+            models.Index(fields=["answered_at"], name="ticket_answered"),
             models.Index(fields=["unit", "closed_on"], name="ticket_closed"),
             models.Index(fields=["unit", "company_normal"], name="ticket_of_company"),
             models.Index(fields=["account", "-id"], name="ticket_of_account"),
@@ -391,7 +394,10 @@ class Part(Recorded):
                 name="part_answered_says_what",
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["unit", "state", "due_at"], name="part_queue")]
+        indexes = [
+            models.Index(fields=["unit", "state", "due_at"], name="part_queue"),
+            models.Index(fields=["state", "due_at"], name="part_by_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.task}"

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '跟进事项',
                 'ordering': ['due_on', 'id'],
-                'indexes': [models.Index(condition=models.Q(('done_on__isnull', True)), fields=['owner', 'due_on'], name='followup_open_by_owner')],
+                'indexes': [models.Index(condition=models.Q(('done_on__isnull', True)), fields=['owner', 'due_on'], name='followup_open_by_owner'), models.Index(condition=models.Q(('done_on__isnull', True)), fields=['due_on'], name='followup_open_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('done_on__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='followup_done_with_an_outcome')],
             },
         ),

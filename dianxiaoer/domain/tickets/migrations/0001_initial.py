@@ -204,6 +204,8 @@ class Migration(migrations.Migration):
                     models.Index(fields=['-received_at', '-id', 'unit', 'lead_unit'], name='ticket_newest'),
                     models.Index(fields=['stage', '-received_at', '-id', 'unit', 'lead_unit'], name='ticket_newest_of_stage'),
                     models.Index(fields=['due_at'], name='ticket_due'),
+                    models.Index(condition=models.Q(('paused_since__isnull', False)), fields=['paused_since'], name='ticket_asked'),
+                    models.Index(fields=['answered_at'], name='ticket_answered'),
                     models.Index(fields=['unit', 'closed_on'], name='ticket_closed'), models.Index(fields=['unit', 'company_normal'], name='ticket_of_company'), models.Index(fields=['account', '-id'], name='ticket_of_account'), models.Index(fields=['contact_phone'], name='ticket_of_phone'), models.Index(fields=['source_subject', 'source_id'], name='ticket_of_source')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('closed_on__isnull', False), models.Q(('resolution_kind', ''), _negated=True)), _connector='OR'), name='ticket_closed_says_how_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('stage', 'merged')), models.Q(models.Q(('stage', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='ticket_merged_means_a_ticket'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='ticket_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(('stage__in', ['registered', 'rejected', 'withdrawn', 'merged']), models.Q(('dispatched_at__isnull', False), ('lead_unit__isnull', False)), _connector='OR'), name='ticket_in_work_has_a_body'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'scheduled'), _negated=True), ('scheduled_on__isnull', False), _connector='OR'), name='ticket_scheduled_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('paused_since__isnull', False), ('stage', 'waiting')), models.Q(models.Q(('stage', 'waiting'), _negated=True), ('paused_since__isnull', True)), _connector='OR'), name='ticket_waiting_means_paused')],
             },
@@ -283,7 +285,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '协办',
                 'ordering': ['id'],
-                'indexes': [models.Index(fields=['unit', 'state', 'due_at'], name='part_queue')],
+                'indexes': [models.Index(fields=['unit', 'state', 'due_at'], name='part_queue'), models.Index(fields=['state', 'due_at'], name='part_by_due')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('ticket', 'unit'), name='part_open_once_for_a_unit', violation_error_message='这个部门已在协办这件诉求。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='part_answered_says_what')],
             },
         ),
