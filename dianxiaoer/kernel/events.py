@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from dianxiaoer.kernel.models import Event
@@ -60,24 +61,29 @@ def record_event(
 
 
 class _Told:
-    """Rows of one subject acted on in a transaction; called by the database layer when it commits."""
+    """Rows of one subject acted on in a transaction, told once it has committed."""
 
     def __init__(self, subject: str) -> None:
         self.subject, self.rows = subject, set[int]()
 
     def __call__(self) -> None:
-        for follower in FOLLOWERS[self.subject]:
-            follower(self.rows)
+        """What is asked for by every act is done by the first: the others find nothing left to tell."""
+        rows, self.rows = self.rows, set()
+        for follower in FOLLOWERS[self.subject] if rows else ():
+            follower(rows)
+
+
+#: connection → subject → its rows. Held weakly: only the calls waiting for the commit keep them, so that what is rolled back
+#: is forgotten with its calls. An act undone by a savepoint may still be told with the others; followers look at the row anew.
+_TOLD: WeakKeyDictionary[Any, WeakValueDictionary[str, _Told]] = WeakKeyDictionary()
 
 
 def _tell_after_commit(subject: str, pk: int) -> None:
     """Each follower hears of a transaction once, however many acts it holds."""
-    for noted in connection.run_on_commit:
-        # what still waits stands in no savepoint that could be rolled back without this act: it may speak for both
-        if isinstance(noted[1], _Told) and noted[1].subject == subject:
-            noted[1].rows.add(pk)
-            return
-    told = _Told(subject)
+    waiting = _TOLD.setdefault(transaction.get_connection(), WeakValueDictionary())
+    told = waiting.get(subject)
+    if told is None:
+        told = waiting[subject] = _Told(subject)
     told.rows.add(pk)
     transaction.on_commit(told, robust=True)
 
