@@ -123,7 +123,10 @@ class Copy(models.Model):
                 name="copied_once_until_seen",
             )
         ]
-        indexes = [models.Index(fields=["user", "-id"], name="copy_of_person")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="copy_of_person"),
+            models.Index(fields=["subject", "object_id", "-id"], name="copy_about"),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dianxiaoer.domain.outbox.models import Copy
+from dianxiaoer.domain.outbox.queries import copies_of
 from dianxiaoer.domain.people.access import may as person_may
 from dianxiaoer.engines.measures.rates import format_number, format_share
 from dianxiaoer.shell.amounts import money_text
@@ -55,6 +57,12 @@ def duration(minutes: int) -> str:
 def may(context: dict[str, Any], verb: str, row: Any = None) -> bool:
     """{% may "leads.convert" lead as can_convert %}"""
     return person_may(context["request"].user, verb, row)
+
+
+@register.simple_tag
+def copied(subject: str, pk: int) -> list[Copy]:
+    """{% copied "leads.lead" lead.pk as copies %}: who was told of a record. One statement."""
+    return copies_of(subject, pk)
 
 
 @register.simple_tag

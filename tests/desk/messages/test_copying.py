@@ -1,10 +1,17 @@
 """The pages of records lead to copying colleagues, for who may; a colleague copied finds the record."""
 
-import pytest
+import re
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dianxiaoer.domain.outbox.actions import copy_to, mark_seen
 from dianxiaoer.domain.outbox.models import Copy
+from dianxiaoer.domain.outbox.queries import copies_of
 from dianxiaoer.domain.people.access import may
 from dianxiaoer.kernel.events import subject_of
+from tests.cast import NOW
 from tests.domain.inspections.given import a_filing
 from tests.domain.leads.given import a_lead
 from tests.domain.projects.factory import a_project
@@ -53,6 +60,23 @@ def test_who_may_not_is_not_offered_it(client, cast, room, make):
             seen += 1
             assert ("/desk/messages/copies/" in answer.content.decode()) == may(person, "outbox.copy", row)
     assert seen, "somebody else reads the page"
+
+
+@pytest.mark.parametrize(("room", "make"), PAGES)
+def test_the_page_says_who_was_copied_and_whether_they_saw_it(client, cast, room, make, django_assert_num_queries):
+    row = make(cast)
+    copy_to([cast.chief, cast.zhao], row, at=NOW, by=cast.wang, note="请知悉")
+    mark_seen(Copy.objects.get(user=cast.chief), by=cast.chief, at=NOW)
+    with django_assert_num_queries(1):
+        assert [copy.user.name for copy in copies_of(subject_of(row), row.pk)] == ["小赵", "李科长"]
+    page = signed_in(client, cast.leader).get(f"/desk/{room}/{row.pk}/").content.decode()
+    told = page.partition('id="copies"')[2].partition("</details>")[0]
+    assert "已抄送 2 人" in told
+    assert re.search(r"小赵</strong>.*未阅.*李科长</strong>.*已阅 2024-06-03", told, re.S)
+    assert "请知悉" in told
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/desk/{room}/{row.pk}/")
+    assert sum("outbox_copy" in query["sql"] for query in asked) == 1
 
 
 def test_a_body_that_only_handles_the_request_copies_nobody(client, cast):

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '抄送',
-                'indexes': [models.Index(fields=['user', '-id'], name='copy_of_person')],
+                'indexes': [models.Index(fields=['user', '-id'], name='copy_of_person'), models.Index(fields=['subject', 'object_id', '-id'], name='copy_about')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('seen_at__isnull', True)), fields=('user', 'subject', 'object_id'), name='copied_once_until_seen')],
             },
         ),
