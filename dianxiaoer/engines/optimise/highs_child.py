@@ -33,6 +33,8 @@ def _solver(highspy: Any, question: dict[str, NDArray[Any]]) -> Any:
     solver.setOptionValue("time_limit", float(question["seconds"]))
     solver.setOptionValue("mip_rel_gap", float(question["gap"]))
     solver.setOptionValue("mip_abs_gap", 0.0)
+    if "nodes" in question:
+        solver.setOptionValue("mip_max_nodes", int(question["nodes"]))
     solver.cbMipImprovingSolution.subscribe(_tell)
     return solver
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dianxiaoer.engines.optimise.child import Progress, Stop, run_child
-from dianxiaoer.engines.optimise.problems import Infeasible, SolverOutOfTime
+from dianxiaoer.engines.optimise.problems import Infeasible, SolverDied, SolverOutOfTime
 
 Reals = NDArray[np.float64]
 Integers = NDArray[np.int64]
+
+_PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,49 @@ def solve_mixed_integer(
         stop=stop,
     )
     return _checked(found)
+
+
+def better_parts(
+    parts: Sequence[MixedInteger],
+    guesses: Sequence[Reals],
+    *,
+    nodes: int,
+    seconds: float = 60.0,
+    gap: float = 0.0,
+    memory_mib: int = 4096,
+    stop: Stop | None = None,
+) -> list[Reals]:
+    """An x for every part, at least as good as its guess, which must fit; two processes share the parts.
+
+    At most `nodes` branches a part keep the answer the same on every machine; `seconds` only guards against a slow one.
+    A part that gets no time, or whose process dies, keeps its guess. Raises Cancelled, SolverMissing.
+    """
+
+    def solve(own: range) -> dict[str, NDArray[Any]]:
+        arrays: dict[str, NDArray[Any]] = {
+            "seconds": np.array(seconds), "gap": np.array(gap), "nodes": np.array(nodes)
+        }  # fmt: skip
+        for k in own:
+            arrays |= {f"{k}.{name}": getattr(parts[k], name) for name in MixedInteger.__dataclass_fields__}
+            arrays[f"{k}.first_guess"] = guesses[k]
+        try:
+            return run_child(
+                "dianxiaoer.engines.optimise.highs_parts_child", arrays, seconds=seconds + 15.0,
+                memory_mib=memory_mib, stop=stop,
+            )  # fmt: skip
+        except (SolverDied, SolverOutOfTime):
+            return {}
+
+    with ThreadPoolExecutor(_PROCESSES) as threads:
+        answers = list(threads.map(solve, (range(first, len(parts), _PROCESSES) for first in range(_PROCESSES))))
+    found = {name: x for answer in answers for name, x in answer.items()}
+    return [
+        _cheaper(part, guess, found.get(f"{k}.x")) for k, (part, guess) in enumerate(zip(parts, guesses, strict=True))
+    ]
+
+
+def _cheaper(part: MixedInteger, guess: Reals, x: Reals | None) -> Reals:
+    return guess if x is None or np.dot(part.cost, x) >= np.dot(part.cost, guess) else x
 
 
 def _checked(found: dict[str, NDArray[Any]]) -> MixedIntegerAnswer:

@@ -31,7 +31,7 @@ def cheapest_officials(roster: Roster, count: int, extra: Reals, load_price: Rea
     """
     is_big = roster.weight >= roster.wishes.big_firm_weight
     start, forbidden = forbidden_by_firm(roster)
-    order, block = _neighbours(roster.official_xy_km)
+    order, block = neighbours(roster.official_xy_km, _BLOCK)
     xy, begin = roster.official_xy_km[order], block[:-1]
     corner = np.stack(
         [edge.reduceat(xy[:, axis], begin) for axis in (0, 1) for edge in (np.minimum, np.maximum)], axis=1
@@ -51,10 +51,10 @@ def cheapest_officials(roster: Roster, count: int, extra: Reals, load_price: Rea
     return Candidates(found, units)
 
 
-def _neighbours(xy: Reals) -> tuple[Integers, Integers]:
-    """Officials in an order that keeps neighbours together, and where each block of a few begins (and the end)."""
+def neighbours(xy: Reals, most: int) -> tuple[Integers, Integers]:
+    """Officials in an order that keeps neighbours together, and where each block of at most so many begins (and the end)."""
     parts = [np.arange(len(xy))]
-    while len(parts[0]) > _BLOCK:
+    while len(parts[0]) > most:
         halves = []
         for part in parts:
             axis = int(np.ptp(xy[part], axis=0).argmax())

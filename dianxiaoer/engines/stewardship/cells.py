@@ -12,9 +12,10 @@ from dianxiaoer.engines.stewardship.roster import Integers, Roster
 def reassign_alike(roster: Roster, chosen: Integers, firm: Integers, official: Integers, fixed: Integers) -> Integers:
     """The cheapest assignment with, for every official, as many firms of each (weight, sector) as `chosen` gives.
 
-    Loads, counts and sector minima therefore stay exactly as they are. firm, official: pairs that may be used, the
-    chosen ones among them.   fixed: firms that stay. Exact over the given pairs: a transport problem.
+    Loads, counts and sector minima therefore stay exactly as they are. firm, official: pairs that may be used beside
+    the chosen ones.   fixed: firms that stay. Exact over the given pairs: a transport problem.
     """
+    firm, official = np.append(firm, np.arange(roster.firm_count)), np.append(official, chosen)
     _, weight_kind = np.unique(roster.weight, return_inverse=True)
     kind = weight_kind * len(roster.sector_names) + roster.sector
     kinds = int(kind.max()) + 1

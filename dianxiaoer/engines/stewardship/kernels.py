@@ -209,18 +209,16 @@ def repair(
 
 
 @numba.njit(inline="always", cache=True)
-def may_change(o, p, w, s, v, t, load, by_sector, minimum, low, high):
-    """Whether o can give weight w of sector s to p for weight v of sector t (v 0, t −1: for nothing)."""
-    if load[o] - w + v < low[o] - 1e-9 or load[o] - w + v > high[o] + 1e-9:
-        return False
-    return s == t or by_sector[o, s] > minimum[o, s]
+def more_beyond(load, change, low, high):
+    """How much further a load leaves its band when it changes."""
+    return beyond(load + change, low, high) - beyond(load, low, high)
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, nogil=True)
 def anneal(
     chosen, count, load, by_sector, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, weight, sector,
-    points, start, forbidden, can_move, owner, target, begin, lower, upper, minimum, low, high, room, hot, cold, moves,
-    seed,
+    points, start, forbidden, can_move, owner, target, begin, lower, upper, minimum, low, high, room, hot, cold, cheap,
+    dear, cheap_count, dear_count, moves, seed,
 ):  # fmt: skip
     np.random.seed(seed)
     firms, pairs = len(chosen), len(target)
@@ -230,12 +228,17 @@ def anneal(
         here[f] = pair_units(
             f, chosen[f], firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points
         )  # fmt: skip
-        place[f] = at[chosen[f]]
-        member[place[f]] = f
-        at[chosen[f]] += 1
+        if can_move[f]:
+            place[f] = at[chosen[f]]
+            member[place[f]] = f
+            at[chosen[f]] += 1
     heat, cool = hot, (cold / hot) ** (1.0 / moves)
+    beyond_price, dearer = cheap, (dear / cheap) ** (1.0 / moves)
+    count_price, count_dearer = cheap_count, (dear_count / cheap_count) ** (1.0 / moves)
     for _ in range(moves):
         heat *= cool
+        beyond_price *= dearer
+        count_price *= count_dearer
         k = np.random.randint(pairs)
         f, p = owner[k], target[k]
         o = chosen[f]
@@ -245,18 +248,19 @@ def anneal(
         there = pair_units(f, p, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points)
         gain, w, s = there - here[f], weight[f], sector[f]
         g, q, back = -1, -1, 0.0
-        fits = load[p] + w <= high[p] + 1e-9 and load[p] + w >= low[p] - 1e-9 and count[p] < upper[p]
-        if not fits or gain > limit or at[p] == room[p + 1]:
+        may_leave = by_sector[o, s] > minimum[o, s]
+        left = beyond_price * more_beyond(load[o], -w, low[o], high[o])
+        left += count_price * more_beyond(count[o], -1, lower[o], upper[o])
+        come = beyond_price * more_beyond(load[p], w, low[p], high[p])
+        come += count_price * more_beyond(count[p], 1, lower[p], upper[p])
+        if not may_leave or at[p] == room[p + 1] or gain + left + come > limit:
             # p gives a firm away: to o, or on to a third official.
             if at[p] == room[p]:
                 continue
             g = member[room[p] + np.random.randint(at[p] - room[p])]
             v, t = weight[g], sector[g]
-            if not can_move[g] or gain - here[g] > limit:
-                continue
-            if load[p] + w - v > high[p] + 1e-9 or load[p] + w - v < low[p] - 1e-9:
-                continue
-            if s != t and by_sector[p, t] <= minimum[p, t]:
+            gain += beyond_price * more_beyond(load[p], w - v, low[p], high[p])
+            if gain - here[g] > limit or (s != t and by_sector[p, t] <= minimum[p, t]):
                 continue
             q = o
             if begin[g + 1] > begin[g] and np.random.random() < 0.6:
@@ -264,25 +268,23 @@ def anneal(
             if q == p:
                 continue
             back = pair_units(g, q, firm_xy, official_xy, needs, expertise, last, is_big, is_leader, points)
-            if gain + back - here[g] > limit:
+            gain += back - here[g]
+            if q == o:
+                if s != t and by_sector[o, s] <= minimum[o, s]:
+                    continue
+                gain += beyond_price * more_beyond(load[o], v - w, low[o], high[o])
+            else:
+                if not may_leave or at[q] == room[q + 1]:
+                    continue
+                gain += left + beyond_price * more_beyond(load[q], v, low[q], high[q])
+                gain += count_price * more_beyond(count[q], 1, lower[q], upper[q])
+            if gain > limit:
                 continue
             is_allowed = True
             for m in range(start[g], start[g + 1]):
                 is_allowed &= forbidden[m] != q
             if not is_allowed:
                 continue
-            if q == o:
-                if not may_change(o, p, w, s, v, t, load, by_sector, minimum, low, high):
-                    continue
-            else:
-                if load[q] + v > high[q] + 1e-9 or load[q] + v < low[q] - 1e-9:
-                    continue
-                if count[q] >= upper[q] or at[q] == room[q + 1]:
-                    continue
-        if q != o and (
-            count[o] <= lower[o] or not may_change(o, p, w, s, 0.0, -1, load, by_sector, minimum, low, high)
-        ):  # fmt: skip
-            continue
         if g >= 0:  # g leaves first, so that f finds its place in p
             at[p] -= 1
             end = member[at[p]]

@@ -86,14 +86,14 @@ class Roster:
         Weights 1, 2, 4, 8 sum to whole numbers: a band of 80.3 … 98.9 is one of 81 … 98.
         """
         low, high = self.load_range()
-        step = self._weight_step()
+        step = self.weight_step()
         if not step:
             return low, high
         inner_low, inner_high = np.ceil(low / step - 1e-9) * step, np.floor(high / step + 1e-9) * step
         fits = inner_low <= inner_high
         return np.where(fits, inner_low, low), np.where(fits, inner_high, high)
 
-    def _weight_step(self) -> float:
+    def weight_step(self) -> float:
         """The largest load every weight is a multiple of, at a ten-thousandth; 0.0 when weights are finer than that."""
         whole = np.rint(self.weight * _WEIGHT_PARTS)
         if not np.allclose(whole, self.weight * _WEIGHT_PARTS, rtol=0, atol=1e-6):

@@ -8,10 +8,12 @@ import time
 import numpy as np
 import pytest
 
+from dianxiaoer.engines.optimise import mixed_integer
 from dianxiaoer.engines.optimise.child import run_child
 from dianxiaoer.engines.optimise.flow import min_cost_flow
 from dianxiaoer.engines.optimise.flow_child import min_cost_flow_within
 from dianxiaoer.engines.optimise.generalised_assignment import assign_within_capacity
+from dianxiaoer.engines.optimise.mixed_integer import MixedInteger, better_parts, columns_from_triplets
 from dianxiaoer.engines.optimise.problems import Cancelled, Infeasible, SolverDied, SolverOutOfTime
 from tests.engines.optimise.orlib import best_known, needs_orlib, read_gap
 from tests.engines.optimise.test_flow import random_network
@@ -85,6 +87,31 @@ def test_a_child_can_be_cancelled():
 def test_a_child_beyond_its_memory_dies_alone():
     with pytest.raises(SolverDied, match=r"内存|Memory"):
         run_child(STALLING, {"greedy": np.array(1)}, seconds=30, memory_mib=1024)
+
+
+def small_parts():
+    """Two knapsacks: the dearest of three things under a weight of 3; nothing taken is the guess."""
+    start, row, value = columns_from_triplets(np.zeros(3, int), np.arange(3), np.array([1.0, 2.0, 3.0]), 3)
+    limits = (np.zeros(3), np.ones(3), np.ones(3, dtype=bool), start, row, value, np.array([-np.inf]), np.array([3.0]))
+    return [MixedInteger(np.array(cost), *limits) for cost in ([-3.0, -4.0, -5.0], [-1.0, -1.0, -9.0])]
+
+
+def test_parts_are_each_solved_and_the_same_again():
+    guesses = [np.zeros(3), np.zeros(3)]
+    found = better_parts(small_parts(), guesses, nodes=10)
+    assert [x.round().tolist() for x in found] == [[1, 1, 0], [0, 0, 1]]
+    assert np.array_equal(found, better_parts(small_parts(), guesses, nodes=10))
+
+
+def test_parts_without_time_or_with_a_dead_child_keep_their_guess(monkeypatch):
+    guesses = [np.zeros(3), np.array([1.0, 0.0, 0.0])]
+    assert np.array_equal(better_parts(small_parts(), guesses, nodes=10, seconds=0.0), guesses)
+
+    def die(*_, **__):
+        raise SolverDied("killed")
+
+    monkeypatch.setattr(mixed_integer, "run_child", die)
+    assert np.array_equal(better_parts(small_parts(), guesses, nodes=10), guesses)
 
 
 def test_a_large_generalised_assignment_fits_and_its_bound_is_true():
