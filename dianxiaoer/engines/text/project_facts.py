@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from dianxiaoer.engines.text.clean import CleanText
 from dianxiaoer.engines.text.facts import Fact
 from dianxiaoer.engines.text.frame import Measured
 from dianxiaoer.engines.text.named import Named
+from dianxiaoer.engines.text.numbers import Number, find_numbers
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.timing import Clock
 
@@ -19,7 +21,14 @@ _FIELD_OF = {
     "pj.land": "land",
     "pj.jobs": "jobs",
 }
-_SURE = {"project.list": 0.88, "project.anchor": 0.84, "project.built": 0.8, "project.phase": 0.75}
+_YEARLY = re.compile(r"[年日](?:产|处理|加工|屠宰|出栏)\d")
+_SURE = {
+    "project.list": 0.88,
+    "project.anchor": 0.84,
+    "project.built": 0.8,
+    "project.title": 0.8,
+    "project.phase": 0.75,
+}
 
 
 def project_facts(
@@ -41,11 +50,20 @@ def project_facts(
                     fields["unit"] = "CNY"
             if number.indicator == "pj.cap" and "capacity" not in fields:
                 fields["capacity"] = {"value": number.value, "unit": number.unit}
+        if "capacity" not in fields and (named_in := _capacity_in(one.name)) is not None:
+            fields["capacity"] = {"value": named_in.value, "unit": named_in.unit}
         sentence = cut[max(0, bisect_right(starts, one.start) - 1)]
         fields["period"] = _period(clock, one, sentence)
         span = cleaned.raw_span(one.start, one.end)
         facts.append(Fact("project", span, _SURE[one.rule], one.rule, (cleaned.text[one.start : one.end],), fields))
     return facts
+
+
+def _capacity_in(name: str) -> Number | None:
+    """The capacity a name states: 年产20万吨硅基新材料项目."""
+    if not _YEARLY.search(name):
+        return None
+    return next((one for one in find_numbers(name) if one.kind != "money"), None)
 
 
 def _period(clock: Clock, named: Named, sentence: Sentence) -> str | None:

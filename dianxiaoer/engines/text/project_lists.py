@@ -78,7 +78,7 @@ def _list_start(text: str, low: int, end: int) -> int | None:
     head = segment[: first_comma if first_comma >= 0 else len(segment)]
     verbs = list(_LIST_VERB.finditer(head))
     if not verbs:
-        return position if position > low and first_comma >= 0 else None
+        return position if first_comma >= 0 else None
     return position + verbs[-1].end()
 
 

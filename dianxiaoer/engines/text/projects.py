@@ -6,41 +6,16 @@ import re
 from dataclasses import replace
 
 from dianxiaoer.engines.text.named import Named, ProjectWords, is_specific, plain_name
+from dianxiaoer.engines.text.project_edges import run_start, trim
 from dianxiaoer.engines.text.project_lists import listed_projects
+from dianxiaoer.engines.text.project_titles import neighbours, parted, titled
 from dianxiaoer.engines.text.segments import Sentence
 
 _HAN = "\u4e00-\u9fff"
-_CLOSING = {"”": ("“", 15), ")": ("(", 11)}
-_INSIDE = frozenset("+·-/.#")
-
-
-def _run_start(text: str, low: int, end: int) -> int:
-    """Where the unbroken run of name characters before `end` begins: Han, letters, digits, “…” and (…) taken whole."""
-    at = end
-    while at > low:
-        char = text[at - 1]
-        if "\u4e00" <= char <= "\u9fff" or char in _INSIDE or (char.isascii() and char.isalnum()):
-            at -= 1
-            continue
-        opening = _CLOSING.get(char)
-        start = text.rfind(opening[0], max(low, at - 1 - opening[1]), at - 1) if opening else -1
-        if start < 0 or at - start < 3:
-            break
-        at = start
-    return at
-
-
-#: Everything up to the last of these goes from a name's left side.
-_LEAD = re.compile(
-    r"(?=[一总投约超近达\d.公集股企控院局建打承实开生引签落走刚来步位坐在推重持加快有全洽成招储包涵涉例比如以其围依促服帮协谋分就为是与和及对由从把将向至让使给被随针关目日据截眼同此另还已仅只等该了着中的])(?:总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?的?|(?:投资)?(?:约|超|近|达)?[\d.]+(?:余|多)?(?:亿|万)(?:美|欧)?元(?:人民币)?(?:建设|打造|实施|投资|兴建)?的?"
-    r"|(?:公司|集团|股份|企业|控股|院|局)(?:联合|携手|合作|计划|将|拟|独资|共同|出资|全资)?(?:投资)?(?:建设|打造|兴建|实施|开发|运营)?的|投资(?:新建|兴建|建设|打造|开发)?的|投资(?:新建|兴建|建设|打造)|建设的|打造的|承建的|实施的|开发的|生产的|引进的|签约的|落户的|开工的"
-    r"|走进刚刚装修竣工的|刚刚装修竣工的|走进|来到|步入|走访|位于.{2,14}?的|坐落(?:于|在).{2,14}?的|在.{2,12}?的|推进包括|重点推进|持续推进|加快推进|快速推进|有序推进|全力推进|推进|推动|洽谈引进包括|洽谈引进|成功引进|引进了|引进|招引|引入|落地|落户|签约了|签约|开工建设|开工|实施|谋划|储备|包装|包括|包含|涵盖|涉及|例如|比如|如|以及|一家(?=年产)|一个(?=年产)|主要有|主要是|主要包括|其中|围绕|依托|促成|服务|帮助|协助|谋划了|分别为|分别是|就是|为|是|与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|随着|针对|关于|目前|近日|日前|据了解|截至目前|眼下|如今|同时|此外|另外|还有|已有|仅|只|等|该|了|着|中的|的)"
-)
 _ANCHOR = re.compile(
     r"[项一二三四](?:(?<=项)目(?:[一二三四1234]期|(?!数|总(?!投资)|额|群|方(?!面|案)|单|名|代))(?:工程)?"
     r"|(?<=[园地心港镇厂城部线院馆][一二三四])期(?:工程|项目)?|(?<=[一二三四])期(?=[、,。建项工主]))"
 )
-_SHORT_LEAD = re.compile(r"^(?:与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|如|为|是|该|了|着|的|等|只|仅)")
 _BAD = re.compile(
     r"^(?:\d+条|\d{4}年|平均|(?:有序|加快|全力|持续|积极|扎实)推进|涉及|一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万])|个$|招商引资项目$|[个批项类]$"
     r"|打通|破解|承载|落实(?!地)|跟[着著]|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导"
@@ -60,18 +35,28 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
         anchored = "项目" in body or "期" in body
         listed = "等" in body
         built = _BUILT_HINT.search(body) is not None
-        if not anchored and not built and not listed:
+        told = "投资" in body
+        if not (anchored or built or listed or told):
             continue
         here = listed_projects(text, sentence, words) if listed else []
-        for one in [
-            *(_anchored(text, sentence, words, found) if anchored else ()),
-            *(_built(text, sentence, words) if built else ()),
-        ]:
-            if not any(one.start < other.end and other.start < one.end for other in here):
-                here.append(one)
+        if anchored:
+            _add(here, _anchored(text, sentence, words, found))
+        if built:
+            _add(here, _built(text, sentence, words))
+        if told:
+            _add(here, titled(text, sentence, words))
+        if here and ("、" in body or "和" in body):
+            _add(here, neighbours(text, sentence, words, here))
         here.sort(key=lambda one: one.start)
         found += [_described(text, sentence, one, words) for one in here]
     return found
+
+
+def _add(here: list[Named], more: list[Named]) -> None:
+    """`more` into `here`, those left out that overlap one that is there."""
+    for one in more:
+        if not any(one.start < other.end and other.start < one.end for other in here):
+            here.append(one)
 
 
 #: Words beside a name that only a single project has: a plainer name is then enough.
@@ -92,10 +77,10 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
             continue
         if _NOT_AFTER.match(text, match.end()):
             continue
-        left = _run_start(text, max(sentence.start, match.start() - 60), match.start())
+        left = run_start(text, max(sentence.start, match.start() - 60), match.start())
         if match.start() - left < 2:
             continue
-        start = _trim(text, left, match.start(), words)
+        start = trim(text, left, match.start(), words)
         again = text.rfind("项目", start, match.start())
         if again >= 0 and match.start() - again - 2 >= 4:
             start = again + 2  # 已投产项目示例食品项目
@@ -115,7 +100,7 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
             end += phase.end()
         if text[end - 3 : end] in ("期工程",):
             end -= 2
-        found.append(Named(start, end, plain_name(text[start:end]), "project.anchor"))
+        found += parted(Named(start, end, plain_name(text[start:end]), "project.anchor"), words)
     return found
 
 
@@ -140,32 +125,6 @@ def _unbalanced(name: str) -> bool:
     return name.count("(") != name.count(")") or name.count("“") != name.count("”")
 
 
-_ZONE = re.compile(r"(?:[\u4e00-\u9fff]{2,4}?)?(?:经开区|高新区|开发区|示范区|工业园区|园区|街道)")
-
-
-_BUILD_VERB = re.compile(r"(?:投资)?(?:建设|新建|打造|兴建|实施)(?=年产|.{7})")
-
-
-def _trim(text: str, left: int, right: int, words: ProjectWords) -> int:
-    """The start of the name between `left` and `right`: after the last leading word that leaves a name behind."""
-    start = left
-    for match in _LEAD.finditer(text, left, right):
-        rest = text[match.end() : right]
-        if text.count("“", match.start(), match.end()) != text.count("”", match.start(), match.end()):
-            continue
-        if len(match[0]) == 1 and match[0] not in "的在由" and match.start() > start:
-            continue
-        if len(rest) >= 3 and words.generic.sub("", rest).strip() and match.end() > start:
-            start = match.end()
-    if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 4:
-        start = zone.end()
-    if verb := _BUILD_VERB.match(text[start:right]):
-        start += verb.end()
-    while start < right and _SHORT_LEAD.match(text[start:right]) and len(text[start + 1 : right]) >= 4:
-        start += 1
-    return start
-
-
 _BUILT_HINT = re.compile(
     r"[规现高一二塔机](?:(?<=规)划建设\d|(?<=现)场|(?<=高)端大气|(?<=[一二])期|(?<=塔)吊|(?<=机)器)"
 )
@@ -182,7 +141,7 @@ def _built(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     """A building or park somebody walks into or builds, without the word 项目."""
     found = []
     for match in _BUILT.finditer(text, sentence.start, sentence.end):
-        start = _trim(text, match.start("name"), match.end("name"), words)
+        start = trim(text, match.start("name"), match.end("name"), words)
         name = text[start : match.end("name")]
         end_word = _BUILT_END.search(name)
         if end_word and 4 <= len(name) <= 24 and is_specific(name, words, 2):

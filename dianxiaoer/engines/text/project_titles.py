@@ -1,0 +1,77 @@
+"""Projects whose own name does without 项目: 「某某工程:总投资…」, 「总投资…的某某产业园」, neighbours in a 、-list."""
+
+from __future__ import annotations
+
+import re
+
+from dianxiaoer.engines.text.named import Named, ProjectWords, is_specific, plain_name
+from dianxiaoer.engines.text.project_edges import run_start, trim
+from dianxiaoer.engines.text.segments import Sentence
+
+_NAME = r"[\u4e00-\u9fffA-Za-z0-9+·\-“”]"
+#: What is built: a name that ends so needs no 项目.
+_WORKS = r"(?:工程|园|基地|中心|综合体|小镇|电站|码头|工厂|厂|生产线|枢纽|总部|大厦|市场|[一二三四]期)"
+_ENDS = re.compile(f"{_WORKS}$")
+_HEADED = re.compile(
+    rf"[ \u3000]*(?:[●■◆★▲○□·•▶►※]|\d{{1,2}}[.、.)]|[((]?[一二三四五六七八九十]+[))、.])?[ \u3000]*(?P<name>{_NAME}{{4,40}}?)"
+    r"[:,((](?:项目)?(?:计划|概算|估算|预计|规划)?总?投资(?:额)?(?:约|为|达)?[\d.]"
+)
+_OF_MONEY = re.compile(
+    rf"总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?[亿万](?:美|欧)?元(?:人民币)?的(?P<name>{_NAME}{{3,30}}?{_WORKS})"
+    r"(?=[,。;、]|[正已现将目主加快全顺成开签落建进在])"
+)
+_PIECE = re.compile(
+    rf"(?:、|以及|和|及|与)(?P<name>{_NAME}{{4,30}}?{_WORKS})(?=[、,。;等]|[和与及正已相加快全顺进](?!口))"
+)
+_JOINED = re.compile(f"{_WORKS}(?:和|与|及|以及)(?=.{{4}})")
+
+
+def titled(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
+    """Names before 「:总投资…」 at the head of a sentence and after 「总投资…的」."""
+    found = []
+    headed = _HEADED.match(text, sentence.start, sentence.end)
+    for match in (*([headed] if headed else ()), *_OF_MONEY.finditer(text, sentence.start, sentence.end)):
+        name = match["name"]
+        if _ENDS.search(name) and is_specific(name, words, 3):
+            found.append(Named(*match.span("name"), plain_name(name), "project.title"))
+    return found
+
+
+def neighbours(text: str, sentence: Sentence, words: ProjectWords, known: list[Named]) -> list[Named]:
+    """What stands in one 、-list with a known project and ends as things built do."""
+    found: list[Named] = []
+    for one in known:
+        end = one.start
+        while end > sentence.start and text[end - 1] in "、和与及":
+            end -= 1
+            start = trim(text, run_start(text, sentence.start, end), end, words)
+            if not _worthy(text[start:end], words):
+                break
+            found.append(Named(start, end, plain_name(text[start:end]), "project.title"))
+            end = start
+        at = one.end
+        while match := _PIECE.match(text, at, sentence.end):
+            if not _worthy(match["name"], words):
+                break
+            found.append(Named(*match.span("name"), plain_name(match["name"]), "project.title"))
+            at = match.end()
+    return found
+
+
+def parted(one: Named, words: ProjectWords) -> list[Named]:
+    """「数据中心和科普园二期」 are two projects; any other name stays one."""
+    match = _JOINED.search(one.name)
+    if match is None or one.end - one.start != len(one.name):
+        return [one]
+    joint = match.end() - (2 if one.name.endswith("以及", 0, match.end()) else 1)
+    halves = (one.name[:joint], one.name[match.end() :])
+    if not all(is_specific(half, words, 3) for half in halves):
+        return [one]
+    return [
+        Named(one.start, one.start + joint, halves[0], one.rule),
+        Named(one.start + match.end(), one.end, halves[1], one.rule),
+    ]
+
+
+def _worthy(name: str, words: ProjectWords) -> bool:
+    return 4 <= len(name) <= 30 and _ENDS.search(name) is not None and is_specific(name, words, 3)
