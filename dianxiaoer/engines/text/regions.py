@@ -86,7 +86,7 @@ class Gazetteer:
 
 @cache
 def load_gazetteer(extra: Path | None = None) -> Gazetteer:
-    """Province, city and county names. Source: the national division tables of 2025 (see docs/data-sources.md)."""
+    """Province, city and county names with what papers call them beside (`place_aliases.tsv`). Source: the national division tables of 2025 (see docs/data-sources.md)."""
     rows = {code: (name, parent) for code, name, parent in table_rows("regions.tsv", 3, extra) if code != "adcode"}
     by_code: dict[str, Division] = {}
     for code, (name, _) in rows.items():
@@ -116,6 +116,8 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
                 codes, was_full = names_of.setdefault(name, (set(), full))
                 codes.add(division.code)
                 names_of[name] = (codes, was_full or full)
+    for code, alias in table_rows("place_aliases.tsv", 2, extra):
+        names_of[alias] = ({code}, True)
     index: dict[str, list[tuple[str, tuple[str, ...], bool]]] = {}
     for name, (codes, full) in names_of.items():
         index.setdefault(name[:2], []).append((name, tuple(sorted(codes)), full))
