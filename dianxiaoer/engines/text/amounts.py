@@ -27,7 +27,8 @@ _TO_ANOTHER = tuple("—~-至到或以")
 _PROMISE = re.compile(r"对[^,,。;]{2,40}(?:给予|奖励|补助|补贴|资助|奖补)[^,,。;\d]{0,6}$")
 _PAID = re.compile(r"已|累计|共|兑现|兑付|发放|拨付|落实|今年|去年|20\d\d年")
 _MEAN = re.compile(r"平均|户均|人均|单体")
-_PLAIN_FIRMS = re.compile(r"的?(?:[\u4e00-\u9fff]{0,6}?企业)")
+_PLAIN_FIRMS = re.compile(r"的?(?:[\u4e00-\u9fff“”]{0,6}?企业)")
+_FOR = re.compile(r"[为向给助](?:全[国省市区县州旗]|辖区|域内|区内|县内|各类)?$")
 _NAMES_LIMIT = re.compile(r"(?:及)?以上|(?:\(含\))|级|的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d")
 _GRADE = re.compile(r"(?:级)?的?[\u4e00-\u9fff“”]{0,8}?(?:项目|企业)[共达有]?\d")
 _LIMITED = re.compile(
@@ -38,6 +39,7 @@ _SUM_WORDS = re.compile(r"总投资|投资额|金额|总额")
 _OVER_PROJECTS = re.compile(r"的[\u4e00-\u9fff]{0,6}项目\d")
 _OR_MORE = re.compile(r"(?:及)?以上")
 _OR_MORE_THEN = re.compile(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)")
+_THEN_FEW = re.compile(r"(?:及)?以上的?[\d一二三四五六七八九十]+(?:个|项|家|宗)")
 _OF_SIZE = re.compile(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$")
 _SOME_PROJECTS = re.compile(r"其中|项目")
 _CREDIT = re.compile(r"授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
@@ -130,8 +132,7 @@ class Amounts(Resolution):
             slot == "firm"
             and plain
             and (choice is None or choice.score < 3.6)
-            and text[number.lead - 1 : number.lead] in "为向给助"
-            and text[number.lead - 1 : number.lead]
+            and _FOR.search(text, max(sentence.start, number.lead - 4), number.lead)
         ):
             choice = Choice(
                 "svc.firms",
@@ -171,7 +172,7 @@ class Amounts(Resolution):
             return True
         if number.op == "=" and not _NAMES_LIMIT.match(after):
             return False
-        if _GRADE.match(after):
+        if _GRADE.match(after) or _THEN_FEW.match(after):
             return True
         named = _LIMITED.match(
             after,

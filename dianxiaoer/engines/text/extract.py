@@ -98,10 +98,10 @@ def _measure(
 
 
 def _aim(measured: list[Measured], at: int) -> str:
-    """The role that says when: a share of a target holds when the target does."""
+    """The role that says when: a share of a target, and the plan beside it, hold when the target does."""
     one = measured[at]
     if (
-        one.role == "share"
+        (one.role == "share" or one.indicator == "key.plan")
         and at
         and measured[at - 1].role == "target"
         and measured[at - 1].sentence.line == one.sentence.line

@@ -44,6 +44,7 @@ class Frame:
     expo: bool = False
     target: bool = False
     aimed: bool = False
+    carried: bool = False
     line: int = -1
     recent: list[Measured] = field(default_factory=list)
 

@@ -30,6 +30,11 @@ def _around(number: Number) -> tuple[int, int]:
     return max(0, number.start - 1), number.end + 6
 
 
+def _part_of_name(number: Number, projects: list[Named]) -> bool:
+    """年产20万吨硅基新材料项目: the project's name, and its capacity, but no fact of its own."""
+    return any(one.start <= number.start and number.end <= one.end for one in projects)
+
+
 class Walk(Amounts):
     """One pass over the sentences of a report; `measured` collects what the numbers mean."""
 
@@ -45,9 +50,11 @@ class Walk(Amounts):
             body = text[sentence.start : sentence.start + 12]
             keep = frame.project if frame.project and _GOES_ON.search(body) else None
             keep_head = frame.head if frame.head and _PART_OF.match(body) else None
+            counts = (frame.counts or keep_head) if keep_head else None
             self.frame = frame = Frame(
-                project=keep, head=keep_head, counts=keep_head, target=self._heading_target, line=sentence.line
-            )
+                project=keep, head=keep_head, counts=counts, target=self._heading_target, line=sentence.line,
+                carried=keep_head is not None,
+            )  # fmt: skip
         if not sentence.soft:
             frame.last = None
             frame.aimed = False
@@ -55,6 +62,8 @@ class Walk(Amounts):
         body = text[sentence.start : sentence.end]
         low = bisect_left(self._starts, sentence.start)
         here = self.projects[low : bisect_left(self._starts, sentence.end, low)]
+        if here and numbers:
+            numbers = [one for one in numbers if not _part_of_name(one, here)]
         ranks = find_ranks(text, sentence.start, sentence.end)
         if numbers or "第" in body or "首" in body:
             frame.finance = bool(_FINANCE.search(body))

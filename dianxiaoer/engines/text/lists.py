@@ -154,7 +154,7 @@ class Lists(Shares):
             and not WHICH.search(text, sentence.start, number.lead)
         ):
             return None
-        if head is None or head.sentence.line != sentence.line or slot not in _COUNT_SLOTS:
+        if head is None or slot not in _COUNT_SLOTS or not (frame.carried or head.sentence.line == sentence.line):
             return None
         gap_start = max(frame.last.number.tail if frame.last else sentence.start, sentence.start)
         gap = text[gap_start : number.lead]
@@ -171,7 +171,7 @@ class Lists(Shares):
             own = choice.start >= gap_start or choice.start >= number.end
             if (
                 own
-                and (choice.rule not in ("key", "impl") or (choice.word[:2] in _STATES and head.indicator != "key.n"))
+                and (choice.rule not in _KINDS or (choice.word[:2] in _STATES and head.indicator != "key.n"))
                 and (choice.end <= number.lead or choice.start - number.end < 12)
             ):
                 return None
@@ -196,6 +196,8 @@ _PIECE_END = re.compile(r"[,,。;;、::]|其中|包含|包括|含|有")
 _COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|(?<![签履])约|数|个数|数量|总数|分别|各|有)*$")
 #: How far projects are: said with the number, it is no part of a count of others.
 _STATES = ("在建", "续建", "履约")
+#: Rules of words that also say which part of a count is meant: 其中外资项目8个.
+_KINDS = ("key", "impl", "landed.weak", "fdi.n")
 #: Words of doing: what holds them says no part of a count.
 _DEED = re.compile(r"计划|实际|目前|已|正在|拟|争取|力争")
 _AT_LEAST = re.compile(r"(?:总投资)?(?:超|过)?([\d.]*[百千]?[亿万]元(?:及)?以上)")

@@ -64,11 +64,14 @@ _TRAINING = re.compile(r"参加[^,,]{0,10}培训|赴[^,。]*?(?:培训|研修|�
 _BUILT = re.compile(r"项目|[一二三]期|园(?!区)|基地|中心|工程")
 
 
+_TRADE_TALK = re.compile(r"(?:产销|供需|采购|购销)对接[^;。]*$")
 _ABOUT_PROJECTS = re.compile(r"项目|招商")
 
 
 def _loan_signed(asked: Question) -> Answer | None:
-    """银企签约 4.6亿元 is credit."""
+    """银企签约 4.6亿元 is credit; signed at 产销对接 it is trade."""
+    if _TRADE_TALK.search(asked.before_cue):
+        return "trade.amt", None
     return ("fin.amt", None) if asked.frame.finance and not _ABOUT_PROJECTS.search(asked.before) else None
 
 
@@ -84,11 +87,14 @@ def _delegation(asked: Question) -> Answer | None:
 
 
 _FROM_BANKS = re.compile(r"银行|金融机构")
+_CREDIT_TEAM = re.compile(r"金融[\u4e00-\u9fff]{0,3}(?:队|专员|顾问|服务团|管家)")
 _INVITED = re.compile(r"(?:邀请|接待|来|到我)[^,,]{0,16}$")
 
 
 def _visited(asked: Question) -> Answer | None:
     """Banks that call on firms serve them; firms that come here are visitors."""
+    if _CREDIT_TEAM.search(asked.before):
+        return "fin.firms", None
     if _FROM_BANKS.search(asked.before):
         return "svc.firms", None
     if "考察" in asked.choice.word and re.search(r"(?:接待|邀请)[^,,]{0,8}$|来[^,,]{0,3}$", asked.before_cue):
@@ -223,6 +229,31 @@ def _tenants(asked: Question) -> Answer | None:
     return ("pj.firms", asked.named) if inside else ("landed.firms", None)
 
 
+_FAIR_AHEAD = re.compile(
+    r"[^,。;]{0,8}企业[^,。;]{0,24}(?:参加|参展|亮相)[^,。;]{0,12}(?:展|博览会|交易会|广交会|进博会)"
+)
+
+
+def _taken_to_fair(asked: Question) -> Answer | None:
+    """组织58家企业赴德国参加展会: firms at a fair; 组织 says nothing else."""
+    return None if _FAIR_AHEAD.match(asked.text, asked.number.tail, asked.sentence.end) else NOTHING
+
+
+_HUNTERS = re.compile(r"招商[\u4e00-\u9fff]{0,4}(?:专班|分队|小组|队伍|团队|干部|人员|专员|局|中心)[^,。;]{0,8}$")
+
+
+def _called_on(asked: Question) -> Answer | None:
+    """Firms a promotion team calls on are to be won, not served."""
+    return ("visit.firms", None) if _HUNTERS.search(asked.before_cue) else None
+
+
+def _invested_by(asked: Question) -> Answer | None:
+    """累计投资 of no project is an industry's."""
+    plain = asked.choice.word == "累计投资" and "项目" not in asked.whole and asked.frame.counts is None
+    return NOTHING if plain else None
+
+
+_SERVED = re.compile(r"(?:联系|挂联|包联|包抓|挂包|挂钩|联点)(?!推进)[^,。;]{0,10}$")
 _COMMA = re.compile(r"[,,;]")
 
 
@@ -233,6 +264,8 @@ def _key_projects(asked: Question) -> Answer | None:
     for word, indicator in _STATES.items():
         if word in near:
             return indicator, None
+    if _SERVED.search(asked.before_cue) or _SERVED.search(asked.before):
+        return NOTHING
     clause = _COMMA.split(asked.text[asked.sentence.start : number.lead])[-1]
     if "、" in clause:
         for verb, indicator in _VERBS:
@@ -258,9 +291,11 @@ BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,
+    "svc.firms": _called_on, "key.inv": _invested_by,
 }  # fmt: skip
 BY_RULE: dict[str, Callable[[Question], Answer | None]] = {
     "key": _key_projects, "firm.new": _new_firms, "firm.new.noun": _new_firms, "fund.paid.weak": _weak_funds,
+    "attend.by": _taken_to_fair,
 }  # fmt: skip
 
 

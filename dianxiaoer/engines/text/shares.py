@@ -55,7 +55,8 @@ class Shares(Memory):
         if number.kind == "share":
             rate = choose(text, number, "pct", [hit for hit in hits if hit.cue.readings.get("pct", ("-", 0))[1] >= 5.9 and not hit.cue.rule.startswith("econ")],
                           sentence.start, numbers, index, right_end)  # fmt: skip
-            if rate is not None and rate.score >= 4.6 and not names_yoy(text[rate.end : number.lead]):
+            kept = rate is None or frame.finance or not rate.word.endswith("履约率")
+            if kept and rate is not None and rate.score >= 4.6 and not names_yoy(text[rate.end : number.lead]):
                 role = (
                     "target" if is_target(text, sentence.start, number.start, frame.target or frame.aimed) else "actual"
                 )
@@ -163,7 +164,8 @@ class Shares(Memory):
             return None
         role = (
             "target"
-            if is_target(text, sentence.start, number.start, frame.target or frame.aimed) and own is not None
+            if is_target(text, sentence.start, number.start, frame.target or frame.aimed)
+            and (own is not None or base.role == "target")
             else "yoy"
         )
         return self._leaning(base, number, role, signed(number.value, gap), sentence, "yoy", "同比")

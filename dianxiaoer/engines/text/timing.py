@@ -19,6 +19,8 @@ _UNDATED = ("pj.", "svc.infra", "svc.road_")
 _FRAME = {"asof", "since", "upto", "months", "year", "month", "day", "thisyear", "now", "edition", "recent", "vague"}
 
 
+#: 占年度任务70亿元 holds for the year, whatever months the sentence speaks of.
+_WHOLE_YEAR = re.compile(r"年度|全年|年内|年计划")
 _PLANNED = re.compile(r"预计|将于|计划|拟于|成立于|始建|创建于|力争")
 
 
@@ -157,10 +159,11 @@ class Clock:
 
     def _target(self, sentence: Sentence, position: int, mark: TimeMark | None) -> str:
         said = list(self.within(sentence.start, position))
+        whole = _WHOLE_YEAR.search(self.text, max(sentence.start, position - 12), position)
         for one in reversed(said):
-            if one.kind == "target" or one.kind in ("months",):
+            if one.kind == "target" or (one.kind == "months" and not whole):
                 return one.period
-            if one.year is not None and one.kind in ("thisyear", "year", "since"):
+            if one.year is not None and one.kind in ("thisyear", "year", "since", "months"):
                 return f"{one.year}-01..{one.year}-12"
         year = mark.year if mark is not None and mark.year and mark.kind in ("thisyear", "year") else self.calendar.year
         name = self.calendar.year_text(year)
