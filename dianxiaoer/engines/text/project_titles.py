@@ -33,7 +33,7 @@ def titled(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     for match in (*([headed] if headed else ()), *_OF_MONEY.finditer(text, sentence.start, sentence.end)):
         name = match["name"]
         if _ENDS.search(name) and is_specific(name, words, 3):
-            found.append(Named(*match.span("name"), plain_name(name), "project.title"))
+            found.append(Named(match.start("name"), match.end("name"), plain_name(name), "project.title"))
     return found
 
 
@@ -53,7 +53,7 @@ def neighbours(text: str, sentence: Sentence, words: ProjectWords, known: list[N
         while match := _PIECE.match(text, at, sentence.end):
             if not _worthy(match["name"], words):
                 break
-            found.append(Named(*match.span("name"), plain_name(match["name"]), "project.title"))
+            found.append(Named(match.start("name"), match.end("name"), plain_name(match["name"]), "project.title"))
             at = match.end()
     return found
 
