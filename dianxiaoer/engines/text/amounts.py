@@ -42,7 +42,8 @@ _OR_MORE_THEN = re.compile(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)")
 _THEN_FEW = re.compile(r"(?:及)?以上的?[\d一二三四五六七八九十]+(?:个|项|家|宗)")
 _OF_SIZE = re.compile(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$")
 _SOME_PROJECTS = re.compile(r"其中|项目")
-_CREDIT = re.compile(r"授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
+_CREDIT = re.compile(r"贷”|授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
+_COMMA = re.compile(r"[,,。;;]")
 _BANK_TALK = re.compile(r"银企|政金企|政银企|融资对接")
 _BANKS = re.compile(r"银行|金融")
 _MET_BANK = re.compile(r"签约|参加|参会|达成|对接")
@@ -56,6 +57,10 @@ _SIZED = re.compile(
     r"(?:总投资)?(?:额)?(?:超|过)?([\d.]*[百千]?[亿万]元)(?:及)?(以上)?(?:的)?[\u4e00-\u9fff]{0,6}(?:项目|企业)"
 )
 _SECTOR = re.compile(r"(战略性新兴产业|高新技术产业|先进制造业|现代服务业|制造业|服务业|工业|农业|外资)项目$")
+_THEN = re.compile(
+    r"[,,;、](?:到|而)?(?:20\d\d年|今年|去年|前年|上年)(?:以来|全年|年?底|上半年|下半年|截至[^,,;。\d]{0,3}\d{0,2}月?底?|\d{1,2}[—-]\d{1,2}月|前[一二三四五六七八九十\d]+(?:个月|季度))?"
+    r"(?:则|又|已|更|为|达到|达|有|是|增至|增加到|升至|共|约|超|突破)*"
+)
 _MATCHED = re.compile(r"产销|产融|产学研|用工|供需|校企")
 
 
@@ -92,6 +97,8 @@ class Amounts(Resolution):
             text[number.start - 1] in "“‘" or (number.value < 10 and slot not in ("project", "firm"))
         ):
             return None
+        if choice is None and (again := self._in_series(sentence, number)):
+            return again
         inherited = self._inherited(sentence, number, slot, choice)
         if inherited is not None:
             return inherited
@@ -156,6 +163,15 @@ class Amounts(Resolution):
                 choice = None
         return slot, choice
 
+    def _in_series(self, sentence: Sentence, number: Number) -> Measured | None:
+        """2022年签约48个,2023年56个,今年已达61个: the same measure at another time."""
+        before = self.frame.recent[-1] if self.frame.recent else None
+        if before is None or before.sentence is not sentence or before.number.word != number.word:
+            return None
+        if before.number.tail > number.lead or not _THEN.fullmatch(self.text, before.number.tail, number.lead):
+            return None
+        return self._leaning(before, number, before.role, number.value, sentence, "series", "年")
+
     def _promised(self, sentence: Sentence, number: Number) -> bool:
         """What a rule promises (对新认定的企业给予20万元奖励), nothing paid yet."""
         before = self.text[max(sentence.start, number.lead - 60) : number.lead]
@@ -200,6 +216,8 @@ class Amounts(Resolution):
         """Firms that got or want credit: 为37户企业协调贷款1.9亿元, 银行与18家企业现场签约."""
         text = self.text
         clause = text[number.tail : clause_end(text, number.tail, sentence.end)]
+        if "“" in text[number.tail : number.tail + 10]:
+            clause = _COMMA.split(text[number.tail : sentence.end], maxsplit=1)[0]
         if match := _CREDIT.search(clause):
             return match[0]
         around = text[max(0, sentence.start - 60) : sentence.end]

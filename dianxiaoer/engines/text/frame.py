@@ -87,8 +87,15 @@ class Memory:
             if measured.filter is None or frame.head is None:
                 frame.head = measured
             frame.last = measured
-            if measured.indicator in AMOUNT_OF:
+            if measured.indicator in AMOUNT_OF and not self._beside(measured):
                 frame.counts = measured
+
+    def _beside(self, measured: Measured) -> bool:
+        """Whether 外资项目8个 only stands among the parts of a count, which goes on behind it."""
+        counts = self.frame.counts
+        if measured.indicator != "fdi.n" or counts is None or counts.indicator == "fdi.n":
+            return False
+        return counts.sentence is measured.sentence
 
     def _recent_actual(self) -> Measured | None:
         for one in reversed(self.frame.recent):

@@ -15,7 +15,7 @@ from dianxiaoer.engines.text.slots import clause_end, slot_of
 
 _COUNT_SLOTS = {"project", "firm", "issue", "lead", "times", "batch", "visits", "person", "bank", "country", "park", "item",
                 "copies", "bldg", "jobs", "thing", "ware", "line", "bed", "place", "team"}  # fmt: skip
-WHICH = re.compile(r"其中|包含|包括|分别|含|占|(?:项目|企业)中[,,]")
+WHICH = re.compile(r"[亿万]元(?:以上)?的(?:有|达|共)$|其中|包含|包括|分别|含|占|(?:项目|企业)中[,,]")
 
 
 _RESPECTIVELY = re.compile(r"分别")
@@ -196,16 +196,20 @@ _PIECE_END = re.compile(r"[,,。;;、::]|其中|包含|包括|含|有")
 _COUNT_TAIL = re.compile(r"(?:项目|企业)?(?:共计|达到|达|为|共|(?<![签履])约|数|个数|数量|总数|分别|各|有)*$")
 #: How far projects are: said with the number, it is no part of a count of others.
 _STATES = ("在建", "续建", "履约")
-#: Rules of words that also say which part of a count is meant: 其中外资项目8个.
-_KINDS = ("key", "impl", "landed.weak", "fdi.n")
+#: Rules of words that also say which part of a count is meant: 其中内资项目8个.
+_KINDS = ("key", "impl", "landed.weak")
 #: Words of doing: what holds them says no part of a count.
 _DEED = re.compile(r"计划|实际|目前|已|正在|拟|争取|力争")
 _AT_LEAST = re.compile(r"(?:总投资)?(?:超|过)?([\d.]*[百千]?[亿万]元(?:及)?以上)")
+#: 单体投资超10亿元的有3个.
+_SIZED = re.compile(r"(超?[\d.]+[百千]?[亿万]元(?:以上)?)的(?:有|达|共)$")
 _KIND_AFTER = re.compile(r"(?:以上)?的?([\u4e00-\u9fff]{2,10}?)(?:项目|企业|类)")
 
 
 def _filter_text(near: str, after: str) -> str | None:
     """The words that say which part: 省平台, 战略性新兴产业, 10亿元以上; None when nothing says it."""
+    if sized := _SIZED.search(near):
+        return sized[1]
     piece = _PIECE_END.split(_COUNT_TAIL.sub("", near))[-1]
     piece = _COUNT_TAIL.sub("", piece).strip()
     if _DEED.search(piece):

@@ -7,6 +7,7 @@ import re
 from dianxiaoer.engines.text.named import ProjectWords
 
 _CLOSING = {"”": ("“", 15), ")": ("(", 11)}
+_LATIN_GAP = re.compile(r"[A-Za-z] [A-Za-z]")
 _INSIDE = frozenset("+·-/.#")
 
 
@@ -17,6 +18,9 @@ def run_start(text: str, low: int, end: int) -> int:
         char = text[at - 1]
         if "\u4e00" <= char <= "\u9fff" or char in _INSIDE or (char.isascii() and char.isalnum()):
             at -= 1
+            continue
+        if char == " " and _LATIN_GAP.match(text, at - 2):
+            at -= 1  # Mini LED显示
             continue
         opening = _CLOSING.get(char)
         start = text.rfind(opening[0], max(low, at - 1 - opening[1]), at - 1) if opening else -1
@@ -32,6 +36,8 @@ _LEAD = re.compile(
     r"|(?:公司|集团|股份|企业|控股|院|局)(?:联合|携手|合作|计划|将|拟|独资|共同|出资|全资)?(?:投资)?(?:建设|打造|兴建|实施|开发|运营)?的|投资(?:新建|兴建|建设|打造|开发)?的|投资(?:新建|兴建|建设|打造)|建设的|打造的|承建的|实施的|开发的|生产的|引进的|签约的|落户的|开工的"
     r"|走进刚刚装修竣工的|刚刚装修竣工的|走进|来到|步入|走访|位于.{2,14}?的|坐落(?:于|在).{2,14}?的|在.{2,12}?的|推进包括|重点推进|持续推进|加快推进|快速推进|有序推进|全力推进|推进|推动|洽谈引进包括|洽谈引进|成功引进|引进了|引进|招引|引入|落地|落户|签约了|签约|开工建设|开工|实施|谋划|储备|包装|包括|包含|涵盖|涉及|例如|比如|如|以及|一家(?=年产)|一个(?=年产)|主要有|主要是|主要包括|其中|围绕|依托|促成|服务|帮助|协助|谋划了|分别为|分别是|就是|为|是|与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|随着|针对|关于|目前|近日|日前|据了解|截至目前|眼下|如今|同时|此外|另外|还有|已有|仅|只|等|该|了|着|中的|的)"
 )
+#: 2.航空植保无人机制造项目, but 1.2万吨….
+_NUMBERED = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff年])")
 _SHORT_LEAD = re.compile(r"^(?:与|和|及|在|对|由|从|把|将|向|至|让|使|给|被|以|如|为|是|该|了|着|的|等|只|仅)")
 
 
@@ -43,7 +49,8 @@ _BUILD_VERB = re.compile(r"(?:投资)?(?:建设|新建|打造|兴建|实施)(?=�
 
 def trim(text: str, left: int, right: int, words: ProjectWords) -> int:
     """The start of the name between `left` and `right`: after the last leading word that leaves a name behind."""
-    start = left
+    numbered = _NUMBERED.match(text, left, right)
+    start = left = numbered.end() if numbered else left
     for match in _LEAD.finditer(text, left, right):
         rest = text[match.end() : right]
         if text.count("“", match.start(), match.end()) != text.count("”", match.start(), match.end()):

@@ -16,10 +16,13 @@ _HEADED = re.compile(
     rf"[ \u3000]*(?:[●■◆★▲○□·•▶►※]|\d{{1,2}}[.、.)]|[((]?[一二三四五六七八九十]+[))、.])?[ \u3000]*(?P<name>{_NAME}{{4,40}}?)"
     r"[:,((](?:项目)?(?:计划|概算|估算|预计|规划)?总?投资(?:额)?(?:约|为|达)?[\d.]"
 )
+_THEN_MONEY = re.compile(rf"{_WORKS}[:,((]?(?:项目)?(?:计划|概算|估算|预计|规划)?总投资(?:额)?(?:约|为|达)?[\d.]")
 _OF_MONEY = re.compile(
     rf"总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?[亿万](?:美|欧)?元(?:人民币)?的(?P<name>{_NAME}{{3,30}}?{_WORKS})"
     r"(?=[,。;、]|[正已现将目主加快全顺成开签落建进在])"
 )
+_WORK = re.compile(_WORKS)
+_AGAIN = re.compile(r"该(?P<works>工程|产业园|园区|基地|综合体|电站|码头|工厂)(?:[由将总计占规])")
 _PIECE = re.compile(
     rf"(?:、|以及|和|及|与)(?P<name>{_NAME}{{4,30}}?{_WORKS})(?=[、,。;等]|[和与及正已相加快全顺进](?!口))"
 )
@@ -34,7 +37,26 @@ def titled(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
         name = match["name"]
         if _ENDS.search(name) and is_specific(name, words, 3):
             found.append(Named(match.start("name"), match.end("name"), plain_name(name), "project.title"))
-    return found
+    for match in _THEN_MONEY.finditer(text, sentence.start, sentence.end):
+        works = _WORK.match(text, match.start())
+        end = works.end() if works else match.start()
+        start = trim(text, run_start(text, max(sentence.start, end - 40), end), end, words)
+        if _worthy(text[start:end], words) and not any(one.start < end and start < one.end for one in found):
+            found.append(Named(start, end, plain_name(text[start:end]), "project.title"))
+    return found + _spoken_of_again(text, sentence, words)
+
+
+def _spoken_of_again(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
+    """「…抽水蓄能电站工程…。该工程总投资…」: what the line goes on to call 该工程."""
+    line_end = text.find("\n", sentence.end)
+    found = []
+    for match in _AGAIN.finditer(text, sentence.end, line_end if line_end > 0 else len(text)):
+        at = text.find(match["works"], sentence.start, sentence.end)
+        end = at + len(match["works"])
+        start = trim(text, run_start(text, max(sentence.start, at - 40), end), end, words) if at >= 0 else end
+        if _worthy(text[start:end], words):
+            found.append(Named(start, end, plain_name(text[start:end]), "project.title"))
+    return found[:1]
 
 
 def neighbours(text: str, sentence: Sentence, words: ProjectWords, known: list[Named]) -> list[Named]:

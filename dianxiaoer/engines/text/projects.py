@@ -19,11 +19,11 @@ _ANCHOR = re.compile(
 _BAD = re.compile(
     r"^(?:\d+条|\d{4}年|平均|(?:有序|加快|全力|持续|积极|扎实)推进|涉及|一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万])|个$|招商引资项目$|[个批项类]$"
     r"|打通|破解|承载|落实(?!地)|跟[着著]|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导"
-    r"|\d(?:余|多)?[个条]|总投资|投资超|500强|超亿|亿美元|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|\d月|狠抓|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|涉及|暨|免申即享|下达|我[县市区]|等多|等若干|等\d|等[一二三四五六七八九十]|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
+    r"|\d(?:余|多)?[个条]|总投资|投资超|500强|超亿|亿美元|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|\d月|狠抓|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|涉及|暨|免申即享|下达|我[县市区]|等多|等若干|等\d|等[一二三四五六七八九十]|主会场|分会场|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
     r"|“?三个一批”?|(?:重点|重大|新建|优质)项目$|项目(?:建设|库|化|制)?$(?<=^项目)"
 )
 _NOT_AFTER = re.compile(
-    r"(?:\d(?!\d{3}年|\d?月)|分别|占(?!地)|中[,,]|各|数|总数|总投资额|签约率|开工率|库(?!存)|签约(?:仪式|大会|活动|会)|开工仪式|合同|单位|方(?![面式案])|名单|清单|负责人(?!说|介绍|表示)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)"
+    r"(?:\d(?!\d{3}年|\d?月)|分别|占(?!地)|中[,,]|各|数|总数|总投资额|签约率|开工率|库(?!存)|签约(?:仪式|大会|活动|会)|开工仪式|合同|单位|方(?![面式案])|名单|清单|负责人(?:[名共们]|等)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)"
 )
 
 
@@ -35,7 +35,7 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
         anchored = "项目" in body or "期" in body
         listed = "等" in body
         built = _BUILT_HINT.search(body) is not None
-        told = "投资" in body
+        told = "投资" in body or "工程" in body or "园" in body or "基地" in body
         if not (anchored or built or listed or told):
             continue
         here = listed_projects(text, sentence, words) if listed else []
@@ -83,7 +83,7 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
         start = trim(text, left, match.start(), words)
         again = text.rfind("项目", start, match.start())
         if again >= 0 and match.start() - again - 2 >= 4:
-            start = again + 2  # 已投产项目示例食品项目
+            start = trim(text, again + 2, match.start(), words)  # 已投产项目示例食品项目
         name = text[start : match.end()]
         if match[0][:2] == "项目" and len(match[0]) >= 4 and words.generic.sub("", _ADVERB.sub("", name[:-4])) == "":
             firm = _firm_before(text, sentence, match.start())

@@ -57,6 +57,8 @@ _STATES = {
     "在建": "impl.n", "续建": "impl.n", "储备": "reserve.n", "谋划": "reserve.n", "前期": "reserve.n", "新开工": "started.n",
     "签约": "signed.n", "竣工": "done.n", "投产": "prod.n",
 }  # fmt: skip
+#: 谋划实施重点项目: the last verb counts, and these leave a key project what it is.
+_DOING = ("实施", "推进", "安排", "铺排")
 _VERBS = (("引进", "landed.n"), ("落地", "landed.n"), ("签约", "signed.n"), ("开工", "started.n"))
 _LISTED = re.compile(r"上榜|入选|入围|跻身|登榜")
 _COMING = re.compile(r"(?:来|到|前来|赴我)[^,,]{0,10}考察|[^,,]{0,6}来[^,,]{0,8}考察")
@@ -86,6 +88,28 @@ def _delegation(asked: Question) -> Answer | None:
     return ("act.out", None) if asked.number.word in words and _GOES_TO.search(asked.before) else None
 
 
+_GOODS = re.compile(r"购销|采购|供货|贸易|用工|劳务")
+
+
+def _signing_firms(asked: Question) -> Answer | None:
+    """Firms that sign for goods or hands bring no project."""
+    return NOTHING if asked.number.word in ("家", "户") and _GOODS.search(asked.to_clause_end) else None
+
+
+_SOLVING = re.compile(r"(?:解决|化解|办结|协调|处理)[^,,。;、]{0,6}$")
+
+
+def _already_solved(asked: Question) -> Answer | None:
+    """协调解决企业反映问题297个 counts what was solved."""
+    return ("svc.solved", None) if _SOLVING.search(asked.before_cue) else None
+
+
+def _credit_paid(asked: Question) -> Answer | None:
+    """Of a loan agreed, 到位 is what was lent."""
+    lent = asked.choice.word == "到位" and asked.frame.finance and not _ABOUT_PROJECTS.search(asked.before)
+    return ("fin.amt", None) if lent else None
+
+
 _FROM_BANKS = re.compile(r"银行|金融机构")
 _CREDIT_TEAM = re.compile(r"金融[\u4e00-\u9fff]{0,3}(?:队|专员|顾问|服务团|管家)")
 _INVITED = re.compile(r"(?:邀请|接待|来|到我)[^,,]{0,16}$")
@@ -104,12 +128,14 @@ def _visited(asked: Question) -> Answer | None:
     return ("visit.in", None) if coming else None
 
 
+_ONE_FIRM = re.compile(r"[^,,。;\d]{0,8}的(?:一家|这家|某|该)")
 _OURS = re.compile(r"我们|咱")
 
 
 def _own_loan(asked: Question) -> Answer | None:
-    """「我们拿到2000万元贷款」 is one firm's."""
-    return NOTHING if _OURS.search(asked.whole) else None
+    """「我们拿到2000万元贷款」, 获得300万元贷款的一家企业: one firm's."""
+    one = _ONE_FIRM.match(asked.text, asked.number.tail) or _OURS.search(asked.whole)
+    return NOTHING if one else None
 
 
 _MET = re.compile(r"(?:解决|满足|落实|化解)[^,,]{0,8}$")
@@ -262,7 +288,7 @@ def _key_projects(asked: Question) -> Answer | None:
     text, number = asked.text, asked.number
     near = text[max(asked.sentence.start, asked.choice.start - 4) : asked.choice.start]
     for word, indicator in _STATES.items():
-        if word in near:
+        if word in near and not near.endswith(_DOING):
             return indicator, None
     if _SERVED.search(asked.before_cue) or _SERVED.search(asked.before):
         return NOTHING
@@ -291,7 +317,7 @@ BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,
-    "svc.firms": _called_on, "key.inv": _invested_by,
+    "signed.n": _signing_firms, "svc.issues": _already_solved, "fund.paid": _credit_paid, "svc.firms": _called_on, "key.inv": _invested_by,
 }  # fmt: skip
 BY_RULE: dict[str, Callable[[Question], Answer | None]] = {
     "key": _key_projects, "firm.new": _new_firms, "firm.new.noun": _new_firms, "fund.paid.weak": _weak_funds,

@@ -109,6 +109,8 @@ class Resolution(Lists):
         if self._infrastructure(sentence, number, named):
             return "svc.infra", named
         base = max(clause, sentence.start)
+        if named and text.startswith("的项目", number.tail):
+            return "pj.inv", named
         if text.startswith("的", number.tail) and not follows and (its := _THEN_PROJECT.match(after)):
             named = next((one.name for one in here if number.tail <= one.start <= number.tail + its.end()), named)
             return "pj.inv", named
