@@ -21,11 +21,14 @@ _GRANT = re.compile(
 #: What everyone has to do, no sum: 每人包联5户.
 _EACH = re.compile(r"每(?:人|名|位|次|天|日|户|家|个)(?!可)[^,,。;\d]{0,16}$")
 _RANGE_OF = re.compile(
-    r"(?:以上)?(?:[—~\-至到或]+[\d.]+(?:余)?[亿万千百]*(?:美元|元)?){1,3}(?:及)?(?:以上)?的?[\u4e00-\u9fff]{0,8}?(?:项目|企业)"
+    r"(?:以上)?(?:[—~\-至到或]+[\d.]+(?:余)?[亿万千百]*(?:美元|元)?){1,3}(?:及)?(?:以上)?(?:的?[\u4e00-\u9fff]{0,8}?(?:项目|企业)|(?=\d+(?:个|项|家|宗)))"
 )
 _TO_ANOTHER = tuple("—~-至到或以")
 _PROMISE = re.compile(r"对[^,,。;]{2,40}(?:给予|奖励|补助|补贴|资助|奖补)[^,,。;\d]{0,6}$")
 _PAID = re.compile(r"已|累计|共|兑现|兑付|发放|拨付|落实|今年|去年|20\d\d年")
+_SERVING = re.compile(r"[^,。;]{0,10}企业(?:实行|开展|进行|实施|提供)[^,。;]{0,16}(?:服务|包联|帮扶|走访|包保)")
+_ELECTRICITY = re.compile(r"电量|用电")
+_PROJECT_AFTER = re.compile(r"[\u4e00-\u9fff]{2,14}项目")
 _MEAN = re.compile(r"平均|户均|人均|单体")
 _PLAIN_FIRMS = re.compile(r"的?(?:[\u4e00-\u9fff“”]{0,6}?企业)")
 _FOR = re.compile(r"[为向给助](?:全[国省市区县州旗]|辖区|域内|区内|县内|各类)?$")
@@ -40,9 +43,10 @@ _OVER_PROJECTS = re.compile(r"的[\u4e00-\u9fff]{0,6}项目\d")
 _OR_MORE = re.compile(r"(?:及)?以上")
 _OR_MORE_THEN = re.compile(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)")
 _THEN_FEW = re.compile(r"(?:及)?以上的?[\d一二三四五六七八九十]+(?:个|项|家|宗)")
+_FEW = re.compile(r"\d+(?:个|项|家|宗)")
 _OF_SIZE = re.compile(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$")
 _SOME_PROJECTS = re.compile(r"其中|项目")
-_CREDIT = re.compile(r"贷”|授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
+_CREDIT = re.compile(r"贷”|还本付息|授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
 _COMMA = re.compile(r"[,,。;;]")
 _BANK_TALK = re.compile(r"银企|政金企|政银企|融资对接")
 _BANKS = re.compile(r"银行|金融")
@@ -150,6 +154,10 @@ class Amounts(Resolution):
                 number.lead - 1,
                 number.lead,
             )
+        if slot == "firm" and text[number.lead - 1] == "对" and _SERVING.match(text, number.tail, sentence.end):
+            choice = Choice("svc.firms", 4.5, 0.0, "服务", "svc.firms.for", number.lead - 1, number.lead)
+        if choice is None and slot in ("power", "energy"):
+            choice = self._size_of_works(sentence, number)
         if choice is None and slot == "visits":
             slot, choice = "firm", choose(text, number, "firm", hits, sentence.start, numbers, index, right_end)
         if choice is None and slot == "thing":
@@ -172,6 +180,18 @@ class Amounts(Resolution):
             return None
         return self._leaning(before, number, before.role, number.value, sentence, "series", "年")
 
+    def _size_of_works(self, sentence: Sentence, number: Number) -> Choice | None:
+        """Watts beside a named project are its size, whatever word leads up to them."""
+        text = self.text
+        if _ELECTRICITY.search(text, max(sentence.start, number.lead - 12), number.lead):
+            return None
+        near = (
+            self.frame.project
+            or _PROJECT_AFTER.match(text, number.tail)
+            or any(sentence.start <= one.start < sentence.end for one in self.projects)
+        )
+        return Choice("pj.cap", 3.4, 0.0, number.word, "pj.cap.power", number.start, number.end) if near else None
+
     def _promised(self, sentence: Sentence, number: Number) -> bool:
         """What a rule promises (对新认定的企业给予20万元奖励), nothing paid yet."""
         before = self.text[max(sentence.start, number.lead - 60) : number.lead]
@@ -185,6 +205,8 @@ class Amounts(Resolution):
         after = text[number.end : number.end + 16]
         before = text[max(sentence.start, number.lead - 8) : number.lead]
         if after[:1] in _TO_ANOTHER and _RANGE_OF.match(text, number.end, number.end + 40):
+            return True
+        if text[number.lead - 1] in "至到—-" and _FEW.match(after):
             return True
         if number.op == "=" and not _NAMES_LIMIT.match(after):
             return False

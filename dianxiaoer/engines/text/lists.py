@@ -15,7 +15,9 @@ from dianxiaoer.engines.text.slots import clause_end, slot_of
 
 _COUNT_SLOTS = {"project", "firm", "issue", "lead", "times", "batch", "visits", "person", "bank", "country", "park", "item",
                 "copies", "bldg", "jobs", "thing", "ware", "line", "bed", "place", "team"}  # fmt: skip
-WHICH = re.compile(r"[亿万]元(?:以上)?的(?:有|达|共)$|其中|包含|包括|分别|含|占|(?:项目|企业)中[,,]")
+WHICH = re.compile(
+    r"[亿万]元(?:以上)?的(?:有|达|共)$|其中|从[^,,。]{2,8}看[,,]|按[^,,。]{2,8}(?:划)?分[,,]|包含|包括|分别|含|占|(?:项目|企业)中[,,]"
+)
 
 
 _RESPECTIVELY = re.compile(r"分别")
@@ -118,7 +120,7 @@ class Lists(Shares):
             if (
                 number.kind == "share"
                 and text[first:last].endswith("率")
-                and not any("pct" in hit.cue.readings for hit in inside)
+                and not any(hit.cue.readings.get("pct", "-")[0] != "-" for hit in inside)
             ):
                 heads.append(("-", "rate", text[first:last], None))
             elif options:

@@ -12,7 +12,9 @@ _CLAUSE_MARKS = ",;:"
 _STOPS = re.compile("[,;、。]")
 _AMONG = re.compile("(?:项目|企业|其)中,")
 _OWNED = re.compile("[的余]?")
-_JOINED = re.compile(r"(?:总额|总数|累计|达到|规模|新增|达|为|共|有|约|近|超|已|是|至|人民币|[\u4e00-\u9fff]?[的::])*")
+_JOINED = re.compile(
+    r"(?:总额|总数|累计|达到|规模|新增|达|可|为|共|有|约|近|超|已|是|至|人民币|[\u4e00-\u9fff]?[的::])*"
+)
 #: Cues that name the thing, not what was done with it: a verb a little further off wins.
 _NOUNS = {"key", "landed.weak", "impl", "firm.new.noun"}
 _FAMILIES = {"signed", "started", "done", "prod", "talks", "landed", "instat", "impl", "reserve", "key"}

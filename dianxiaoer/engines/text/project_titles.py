@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from dianxiaoer.engines.text.named import Named, ProjectWords, is_specific, plain_name
 from dianxiaoer.engines.text.project_edges import run_start, trim
@@ -18,8 +19,11 @@ _HEADED = re.compile(
 )
 _THEN_MONEY = re.compile(rf"{_WORKS}[:,((]?(?:项目)?(?:计划|概算|估算|预计|规划)?总投资(?:额)?(?:约|为|达)?[\d.]")
 _OF_MONEY = re.compile(
-    rf"总投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?[亿万](?:美|欧)?元(?:人民币)?的(?P<name>{_NAME}{{3,30}}?{_WORKS})"
+    rf"投资(?:额)?(?:约|超|近|达|为)?[\d.]+(?:余|多)?[亿万](?:美|欧)?元(?:人民币)?的(?P<name>{_NAME}{{3,30}}?{_WORKS})"
     r"(?=[,。;、]|[正已现将目主加快全顺成开签落建进在])"
+)
+_AT_STAGE = re.compile(
+    rf"{_WORKS}(?:[已将正]|现已|即将|项目)?(?:全线贯通|主体|结顶|封顶|完成竣工|竣工|建成投[用产]|正式开工|开工建设|投入使用|投入运营|试运营|试生产|试营业|破土动工|奠基|全面开建|开建)"
 )
 _WORK = re.compile(_WORKS)
 _AGAIN = re.compile(r"该(?P<works>工程|产业园|园区|基地|综合体|电站|码头|工厂)(?:[由将总计占规])")
@@ -37,7 +41,7 @@ def titled(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
         name = match["name"]
         if _ENDS.search(name) and is_specific(name, words, 3):
             found.append(Named(match.start("name"), match.end("name"), plain_name(name), "project.title"))
-    for match in _THEN_MONEY.finditer(text, sentence.start, sentence.end):
+    for match in chain(*(one.finditer(text, sentence.start, sentence.end) for one in (_THEN_MONEY, _AT_STAGE))):
         works = _WORK.match(text, match.start())
         end = works.end() if works else match.start()
         start = trim(text, run_start(text, max(sentence.start, end - 40), end), end, words)

@@ -35,7 +35,7 @@ def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> 
         anchored = "项目" in body or "期" in body
         listed = "等" in body
         built = _BUILT_HINT.search(body) is not None
-        told = "投资" in body or "工程" in body or "园" in body or "基地" in body
+        told = _WORKS_HINT.search(body) is not None
         if not (anchored or built or listed or told):
             continue
         here = listed_projects(text, sentence, words) if listed else []
@@ -125,6 +125,7 @@ def _unbalanced(name: str) -> bool:
     return name.count("(") != name.count(")") or name.count("“") != name.count("”")
 
 
+_WORKS_HINT = re.compile("投资|工程|园|基地|综合体|电站|小镇|厂|中心")
 _BUILT_HINT = re.compile(
     r"[规现高一二塔机](?:(?<=规)划建设\d|(?<=现)场|(?<=高)端大气|(?<=[一二])期|(?<=塔)吊|(?<=机)器)"
 )

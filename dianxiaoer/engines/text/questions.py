@@ -104,12 +104,6 @@ def _already_solved(asked: Question) -> Answer | None:
     return ("svc.solved", None) if _SOLVING.search(asked.before_cue) else None
 
 
-def _credit_paid(asked: Question) -> Answer | None:
-    """Of a loan agreed, 到位 is what was lent."""
-    lent = asked.choice.word == "到位" and asked.frame.finance and not _ABOUT_PROJECTS.search(asked.before)
-    return ("fin.amt", None) if lent else None
-
-
 _FROM_BANKS = re.compile(r"银行|金融机构")
 _CREDIT_TEAM = re.compile(r"金融[\u4e00-\u9fff]{0,3}(?:队|专员|顾问|服务团|管家)")
 _INVITED = re.compile(r"(?:邀请|接待|来|到我)[^,,]{0,16}$")
@@ -153,8 +147,10 @@ def _wanting(asked: Question) -> Answer | None:
     return ("talks.n", None) if asked.number.word in ("个", "项") else None
 
 
-def _converted(asked: Question) -> Answer | None:
-    """Money in dollars that has arrived is foreign capital."""
+def _received(asked: Question) -> Answer | None:
+    """Money in dollars that has arrived is foreign capital; of a loan agreed, 到位 is what was lent."""
+    if asked.choice.word == "到位" and asked.frame.finance and not _ABOUT_PROJECTS.search(asked.before):
+        return "fin.amt", None
     return ("fdi.amt", None) if asked.number.unit == "USD" else None
 
 
@@ -313,11 +309,11 @@ def _weak_funds(asked: Question) -> Answer | None:
 
 BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "signed.amt": _loan_signed, "landed.amt": _loan_signed, "act.n": _delegation, "visit.firms": _visited,
-    "fin.amt": _own_loan, "fin.need": _need_met, "econ.fai": _own_investment, "svc.cadres": _calls, "fin.firms": _wanting, "fund.paid": _converted, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
+    "fin.amt": _own_loan, "fin.need": _need_met, "econ.fai": _own_investment, "svc.cadres": _calls, "fin.firms": _wanting, "fund.paid": _received, "guests.n": _trained, "svc.visits": _session, "firm.f500": _on_list,
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,
-    "signed.n": _signing_firms, "svc.issues": _already_solved, "fund.paid": _credit_paid, "svc.firms": _called_on, "key.inv": _invested_by,
+    "signed.n": _signing_firms, "svc.issues": _already_solved, "svc.firms": _called_on, "key.inv": _invested_by,
 }  # fmt: skip
 BY_RULE: dict[str, Callable[[Question], Answer | None]] = {
     "key": _key_projects, "firm.new": _new_firms, "firm.new.noun": _new_firms, "fund.paid.weak": _weak_funds,

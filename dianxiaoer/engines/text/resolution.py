@@ -34,6 +34,7 @@ _WORKS = re.compile(
 _ENDS_PROJECT = re.compile(r"项目$")
 
 
+_INVESTED = re.compile(r"投资(?:额)?(?:约|达|近|超)?$")
 _AMOUNTS = frozenset(AMOUNT_OF.values())
 
 
@@ -46,6 +47,8 @@ class Resolution(Lists):
         """The indicator of a choice with its project, after second thoughts and with @inv and @done answered."""
         named = self._project(sentence, number, here)
         indicator = choice.indicator
+        if slot == "money" and (own := self._price_of(number, here)):
+            return "pj.inv", own
         if indicator == "@inv":
             return self._investment(choice, sentence, number, named, here)
         if indicator == "@done":
@@ -57,6 +60,14 @@ class Resolution(Lists):
             return "pj.inv", named
         answer = think_over(Question(self.text, sentence, number, choice, named, self.frame))
         return (indicator, None) if answer is None else answer
+
+    def _price_of(self, number: Number, here: list[Named]) -> str | None:
+        """The project of 投资20亿元的某某项目, whatever the sentence counts."""
+        if not self.text.startswith("的", number.tail) or not _INVESTED.search(
+            self.text, max(0, number.lead - 5), number.lead
+        ):
+            return None
+        return next((one.name for one in here if 1 <= one.start - number.tail <= 2), None)
 
     def _invested(self, choice: Choice, number: Number, here: list[Named]) -> bool:
         """Whether a project is named with its own 投资 between the batch's word and the number."""

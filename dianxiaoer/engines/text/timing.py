@@ -19,6 +19,7 @@ _UNDATED = ("pj.", "svc.infra", "svc.road_")
 _FRAME = {"asof", "since", "upto", "months", "year", "month", "day", "thisyear", "now", "edition", "recent", "vague"}
 
 
+_MEANWHILE = re.compile(r"\s*同期[,,]")
 #: 占年度任务70亿元 holds for the year, whatever months the sentence speaks of.
 _WHOLE_YEAR = re.compile(r"年度|全年|年内|年计划")
 _PLANNED = re.compile(r"预计|将于|计划|拟于|成立于|始建|创建于|力争")
@@ -47,6 +48,8 @@ class Clock:
         carried = self.last if self._same_firm(sentence) else None
         if self.last and self.last.kind in ("day", "recent", "month") and self._goes_on(sentence):
             carried = self.last
+        if self.before and _MEANWHILE.match(self.text, sentence.start):
+            carried = TimeMark(sentence.start, sentence.start, "months", self.before, self.calendar.year)
         self.current = carried or self.heading
         if sentence.heading:
             self.current = None
