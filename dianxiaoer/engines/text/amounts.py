@@ -44,6 +44,7 @@ _OR_MORE = re.compile(r"(?:及)?以上")
 _OR_MORE_THEN = re.compile(r"(?:及)?以上的?(?:\d|[,,、]|有|达|新)")
 _THEN_FEW = re.compile(r"(?:及)?以上的?[\d一二三四五六七八九十]+(?:个|项|家|宗)")
 _FEW = re.compile(r"\d+(?:个|项|家|宗)")
+_HOPED = re.compile(r"预计|可实现|实现|年产值|创税|达产|投产")
 _OF_SIZE = re.compile(r"(?:投资|产值|营收|收入|项目|企业|税收)(?:在|额)?$")
 _SOME_PROJECTS = re.compile(r"其中|项目")
 _CREDIT = re.compile(r"贷”|还本付息|授信|贷款|融资|放款|信贷|续贷|转贷|首贷")
@@ -87,6 +88,8 @@ class Amounts(Resolution):
         if slot == "money" and _MEAN.search(text[max(sentence.start, number.lead - 8) : number.lead]):
             return self._average(sentence, number)
         right_end = clause_end(text, number.tail, sentence.end)
+        if text.startswith("“", number.tail):
+            right_end = max(right_end, text.find("”", number.tail, min(sentence.end, number.tail + 12)) + 1)
         if index + 1 < len(numbers):
             right_end = min(right_end, numbers[index + 1].lead)
         if (
@@ -220,7 +223,8 @@ class Amounts(Resolution):
         if text[number.lead : number.start] in ("超", "超过", "过", "突破", "逾") and _OVER_THINGS.match(after):
             return not _SUM_WORDS.search(before) or bool(_OVER_PROJECTS.match(after))
         return (
-            bool(_OR_MORE.match(after))
+            not _HOPED.search(text, max(sentence.start, number.lead - 14), number.lead)
+            and bool(_OR_MORE.match(after))
             and bool(_OR_MORE_THEN.match(after))
             and bool(_OF_SIZE.search(before))
             and bool(_SOME_PROJECTS.search(text[sentence.start : number.start]))

@@ -16,7 +16,7 @@ from dianxiaoer.engines.text.slots import clause_end, slot_of
 _COUNT_SLOTS = {"project", "firm", "issue", "lead", "times", "batch", "visits", "person", "bank", "country", "park", "item",
                 "copies", "bldg", "jobs", "thing", "ware", "line", "bed", "place", "team"}  # fmt: skip
 WHICH = re.compile(
-    r"[亿万]元(?:以上)?的(?:有|达|共)$|其中|从[^,,。]{2,8}看[,,]|按[^,,。]{2,8}(?:划)?分[,,]|包含|包括|分别|含|占|(?:项目|企业)中[,,]"
+    r"[亿万]元(?:以上)?的(?:有|达|共)$|其中|从[^,,。]{2,8}看[,,]|涉及|按[^,,。]{2,8}(?:划)?分[,,]|包含|包括|分别|含|占|(?:项目|企业)中[,,]"
 )
 
 

@@ -23,7 +23,7 @@ _OF_MONEY = re.compile(
     r"(?=[,。;、]|[正已现将目主加快全顺成开签落建进在])"
 )
 _AT_STAGE = re.compile(
-    rf"{_WORKS}(?:[已将正]|现已|即将|项目)?(?:全线贯通|主体|结顶|封顶|完成竣工|竣工|建成投[用产]|正式开工|开工建设|投入使用|投入运营|试运营|试生产|试营业|破土动工|奠基|全面开建|开建)"
+    rf"{_WORKS}(?:[已将正]|现已|即将|完成|项目)?(?:全线贯通|主体|结顶|封顶|完成竣工|竣工|建成投[用产]|正式开工|开工建设|投入使用|投入运营|试运营|试生产|试营业|破土动工|奠基|全面开建|开建)"
 )
 _WORK = re.compile(_WORKS)
 _AGAIN = re.compile(r"该(?P<works>工程|产业园|园区|基地|综合体|电站|码头|工厂)(?:[由将总计占规])")
@@ -54,8 +54,8 @@ def _spoken_of_again(text: str, sentence: Sentence, words: ProjectWords) -> list
     """「…抽水蓄能电站工程…。该工程总投资…」: what the line goes on to call 该工程."""
     line_end = text.find("\n", sentence.end)
     found = []
-    for match in _AGAIN.finditer(text, sentence.end, line_end if line_end > 0 else len(text)):
-        at = text.find(match["works"], sentence.start, sentence.end)
+    for match in _AGAIN.finditer(text, sentence.start, line_end if line_end > 0 else len(text)):
+        at = text.find(match["works"], sentence.start, min(sentence.end, match.start()))
         end = at + len(match["works"])
         start = trim(text, run_start(text, max(sentence.start, at - 40), end), end, words) if at >= 0 else end
         if _worthy(text[start:end], words):

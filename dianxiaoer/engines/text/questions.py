@@ -261,7 +261,9 @@ def _taken_to_fair(asked: Question) -> Answer | None:
     return None if _FAIR_AHEAD.match(asked.text, asked.number.tail, asked.sentence.end) else NOTHING
 
 
-_HUNTERS = re.compile(r"招商[\u4e00-\u9fff]{0,4}(?:专班|分队|小组|队伍|团队|干部|人员|专员|局|中心)[^,。;]{0,8}$")
+_HUNTERS = re.compile(
+    r"(?:招商推介|赴外招商|外出招商|招商考察)[^。]*$|招商[\u4e00-\u9fff]{0,4}(?:专班|分队|小组|队伍|团队|干部|人员|专员|局|中心)[^,。;]{0,8}$"
+)
 
 
 def _called_on(asked: Question) -> Answer | None:
@@ -273,6 +275,14 @@ def _invested_by(asked: Question) -> Answer | None:
     """累计投资 of no project is an industry's."""
     plain = asked.choice.word == "累计投资" and "项目" not in asked.whole and asked.frame.counts is None
     return NOTHING if plain else None
+
+
+_GREW_BY = re.compile(r"(?:新增|增加|净增|多增)$")
+
+
+def _balance(asked: Question) -> Answer | None:
+    """贷款余额412亿元,新增19亿元: the second is no balance."""
+    return NOTHING if _GREW_BY.search(asked.before) else None
 
 
 _SERVED = re.compile(r"(?:联系|挂联|包联|包抓|挂包|挂钩|联点)(?!推进)[^,。;]{0,10}$")
@@ -313,7 +323,7 @@ BY_INDICATOR: dict[str, Callable[[Question], Answer | None]] = {
     "firm.top500": _which_list, "svc.match": _bank_meeting, "guests.countries": _countries, "pj.floor": _building,
     "pj.land": _one_project, "pj.bldg": _one_project, "pj.cap": _one_project, "pj.jobs": _job_fair, "trade.amt": _sales,
     "pj.output": _output, "@tax": _tax, "@pjfirms": _tenants,
-    "signed.n": _signing_firms, "svc.issues": _already_solved, "svc.firms": _called_on, "key.inv": _invested_by,
+    "signed.n": _signing_firms, "svc.issues": _already_solved, "econ.loan": _balance, "econ.deposit": _balance, "svc.firms": _called_on, "key.inv": _invested_by,
 }  # fmt: skip
 BY_RULE: dict[str, Callable[[Question], Answer | None]] = {
     "key": _key_projects, "firm.new": _new_firms, "firm.new.noun": _new_firms, "fund.paid.weak": _weak_funds,

@@ -34,6 +34,7 @@ _WORKS = re.compile(
 _ENDS_PROJECT = re.compile(r"项目$")
 
 
+_TOGETHER = re.compile(r"(?:合计|共计|总计)$")
 _INVESTED = re.compile(r"投资(?:额)?(?:约|达|近|超)?$")
 _AMOUNTS = frozenset(AMOUNT_OF.values())
 
@@ -119,6 +120,10 @@ class Resolution(Lists):
         follows = _THEN_COUNT.match(after)
         if self._infrastructure(sentence, number, named):
             return "svc.infra", named
+        if frame.finance and "项目" not in text[sentence.start : sentence.end]:
+            return "fin.amt", None
+        if _TOGETHER.search(text, choice.start - 4, choice.start) and len(here) > 1:
+            return None, None
         base = max(clause, sentence.start)
         if named and text.startswith("的项目", number.tail):
             return "pj.inv", named
