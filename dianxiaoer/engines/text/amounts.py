@@ -141,12 +141,11 @@ class Amounts(Resolution):
         choice = choose(text, number, slot, hits, sentence.start, numbers, index, right_end)
         if slot == "firm" and (shared := self._financed(sentence, number, right_end)):
             choice = Choice("fin.firms", 6.0, 0.0, shared, "fin.firms", number.end, number.end)
-        plain = _PLAIN_FIRMS.match(text[number.tail : number.tail + 10])
         if (
             slot == "firm"
-            and plain
             and (choice is None or choice.score < 3.6)
             and _FOR.search(text, max(sentence.start, number.lead - 4), number.lead)
+            and _PLAIN_FIRMS.match(text, number.tail, number.tail + 10)
         ):
             choice = Choice(
                 "svc.firms",

@@ -11,7 +11,5 @@ _SHY = {"inv": 0.82, "part": 0.84, "key": 0.78, "impl": 0.8, "svc.firms": 0.86, 
 
 def confidence_of(measured: Measured) -> float:
     """Confidence of an indicator fact from the margin of its cue score."""
-    score = min(max(measured.score, 0.0), 9.0)
-    base = 0.48 + 0.07 * score
-    cap = _SHY.get(measured.rule, 0.98)
-    return round(max(0.3, min(base, cap)), 3)
+    base = 0.48 + 0.07 * min(max(measured.score, 0.0), 9.0)
+    return round(min(base, _SHY.get(measured.rule, 0.98)), 3)

@@ -87,14 +87,16 @@ def _measure(
     starts = [number.start for number in numbers]
     walk = Walk(text, load_lexicon(words), named)
     periods: list[str | None] = []
+    measured = walk.measured
     for sentence in cut:
-        here = numbers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        low = bisect_left(starts, sentence.start)
         clock.enter(sentence)
-        walk.read(sentence, here)
-        for one in walk.measured[len(periods) :]:
-            periods.append(clock.at(one.number.start, sentence, _aim(walk.measured, len(periods)), one.indicator))
+        walk.read(sentence, numbers[low : bisect_left(starts, sentence.end, low)])
+        while len(periods) < len(measured):
+            one = measured[len(periods)]
+            periods.append(clock.at(one.number.start, sentence, _aim(measured, len(periods)), one.indicator))
         clock.leave(sentence)
-    return walk.measured, _from_body(walk.measured, periods)
+    return measured, _from_body(measured, periods)
 
 
 def _aim(measured: list[Measured], at: int) -> str:

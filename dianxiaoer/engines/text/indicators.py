@@ -55,17 +55,18 @@ class Walk(Amounts):
                 project=keep, head=keep_head, counts=counts, target=self._heading_target, line=sentence.line,
                 carried=keep_head is not None,
             )  # fmt: skip
-        if not sentence.soft:
+        elif not sentence.soft:
             frame.last = None
             frame.aimed = False
             frame.recent.clear()
-        body = text[sentence.start : sentence.end]
         low = bisect_left(self._starts, sentence.start)
         here = self.projects[low : bisect_left(self._starts, sentence.end, low)]
         if here and numbers:
             numbers = [one for one in numbers if not _part_of_name(one, here)]
-        ranks = find_ranks(text, sentence.start, sentence.end)
-        if numbers or "第" in body or "首" in body:
+        body = text[sentence.start : sentence.end]
+        ordered = "第" in body or "首" in body
+        ranks = find_ranks(text, sentence.start, sentence.end) if ordered else []
+        if numbers or ordered:
             frame.finance = bool(_FINANCE.search(body))
             frame.expo = bool(_EXPO.search(body)) or frame.expo
         if numbers or ranks:

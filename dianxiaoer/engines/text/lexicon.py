@@ -32,11 +32,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Cue words and nouns; `cue_sizes` and `noun_sizes` say how long those are that begin with two characters, longest first."""
+    """Cue words and nouns; `cue_sizes`, `noun_sizes` and `noun_ends` say how long those are that begin (end) with two characters."""
 
     cue_of: dict[str, Cue]
     cue_sizes: dict[str, tuple[int, ...]]
     noun_sizes: dict[str, tuple[int, ...]]
+    noun_ends: dict[str, tuple[int, ...]]
     noun_of: dict[str, str]
     units: dict[str, str]
 
@@ -67,8 +68,8 @@ class Lexicon:
 
     def noun_before(self, text: str, end: int) -> tuple[str, int] | None:
         """(slot, start) of the longest noun that ends at `end`."""
-        for size in (8, 7, 6, 5, 4, 3, 2):
-            slot = self.noun_of.get(text[max(0, end - size) : end])
+        for size in self.noun_ends.get(text[end - 2 : end], ()):
+            slot = self.noun_of.get(text[end - size : end]) if end >= size else None
             if slot is not None:
                 return slot, end - size
         return None
@@ -109,12 +110,13 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     _inherit(readings)
     cue_of = {word: Cue(word, slots, rules[word]) for word, slots in readings.items()}
     noun_of = {word: slot for slot, words in table_rows("nouns.tsv", 2, extra) for word in words.split("|")}
-    return Lexicon(cue_of, _sizes(cue_of), _sizes(noun_of), noun_of, units)
+    return Lexicon(cue_of, _sizes(cue_of), _sizes(noun_of), _sizes(noun_of, -2), noun_of, units)
 
 
-def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """First two characters → lengths of the words that begin with them, longest first."""
+def _sizes(words: Iterable[str], from_end: int = 0) -> dict[str, tuple[int, ...]]:
+    """First two characters (last two: from_end -2) → lengths of the words that have them there, longest first."""
     sizes: dict[str, set[int]] = {}
     for word in words:
-        sizes.setdefault(word[:2], set()).add(len(word))
+        pair = word[from_end:] if from_end else word[:2]
+        sizes.setdefault(pair, set()).add(len(word))
     return {pair: tuple(sorted(found, reverse=True)) for pair, found in sizes.items()}

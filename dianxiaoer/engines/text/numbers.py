@@ -19,6 +19,7 @@ _BEFORE = {
     "约": "~", "近": "~", "将近": "~", "接近": "~", "大约": "~", "约为": "~", "约合": "~",
 }  # fmt: skip
 _LEAD = re.compile(rf"(?<![签合履节制集预条邀特附最线以赶])(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})$")
+_LEAD_LAST = frozenset(word[-1] for word in _BEFORE)
 #: 10个月 is a time, no count.
 #: 第三批, 前三次: an order, no count (目前 and the like are none).
 _ORDINAL = re.compile(r"第$|(?<![目之此日以提当])前$")
@@ -96,8 +97,10 @@ def _read(match: re.Match[str], units: Units) -> Number | None:
         return None
     if not word and not _OF_MONEY.search(match.string, max(0, match.start() - 16), match.start()):
         return None
-    lead = _LEAD.search(match.string, max(0, match.start() - 5), match.start())
-    before = lead[0] if lead else ""
+    start = match.start()
+    before = ""
+    if match.string[start - 1] in _LEAD_LAST and (lead := _LEAD.search(match.string, max(0, start - 5), start)):
+        before = lead[0]
     chinese = not figure[0].isdigit()
     value = chinese_value(figure) if chinese else float(figure.replace(",", "").replace(",", ""))
     if value is None or (chinese and value < 2 and not group):
@@ -109,7 +112,6 @@ def _read(match: re.Match[str], units: Units) -> Number | None:
         op = _AFTER[after]
     else:
         op = _BEFORE.get(before, "=")
-    start = match.start("number")
     end = match.end("unit")
     if after in ("余", "多"):
         end = match.end("after")
@@ -120,7 +122,8 @@ def _share_units(text: str, found: list[Number], units: Units) -> list[Number]:
     """Ranges whose first number leaves its unit out: 「3—5亿元」, 「60至80家」."""
     pairs: list[Number] = []
     for number in found:
-        range_start = _RANGE.search(text, max(0, number.start - 12), number.start)
+        ranged = text[number.start - 1] in _RANGE_MARKS
+        range_start = _RANGE.search(text, max(0, number.start - 12), number.start) if ranged else None
         if range_start and (not pairs or pairs[-1].end <= range_start.start()) and not number.chinese:
             low = float(range_start.group(1))
             shown = text[number.start : number.end]
@@ -140,6 +143,7 @@ def _share_units(text: str, found: list[Number], units: Units) -> list[Number]:
     return pairs
 
 
+_RANGE_MARKS = frozenset("—-~至到")
 _RANGE = re.compile(r"(?<![\d.年月])(\d+(?:\.\d+)?)(?:[—\-~]+|至|到)$")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TO = re.compile(r"[—\-~]+|至|到")

@@ -27,6 +27,8 @@ _KINDS = (
     ("platform", re.compile(r"(?:[\u4e00-\u9fff]{0,4})?平台")),
     ("service", re.compile(r"(?:[\u4e00-\u9fff]{0,6})?服务(?!大局|指南|[\u4e00-\u9fff]{0,2}专员)")),
 )
+#: What says that a quoted name is one of these at all.
+_TELLS = re.compile("活动|行动|培训|机制|模式|工作法|制度|指引|品牌|平台|服务")
 _NEVER = re.compile(
     r"式$|^店小二$|员$|公里|服务机制|^走出去|^请进来|发展思路|一盘棋|^信易贷|网上办|掌上办|绿色通道|营商环境$|开门红|加速度|工程$|辦$|窗口$"
 )
@@ -61,6 +63,8 @@ _FIGURES = re.compile(r"[\d+]+")
 def _quoted(text: str, match: re.Match[str]) -> tuple[int, int, str, str] | None:
     group = "name" if match["name"] else "inner"
     name, after = match[group], match["after"]
+    if "‘" not in name and not _TELLS.search(after):
+        return None
     if _NEVER.search(name) or len(name.strip()) < 2:
         return None
     start, end = match.span(group)

@@ -6,28 +6,15 @@ import re
 
 from dianxiaoer.engines.text.named import ProjectWords
 
-_CLOSING = {"”": ("“", 15), ")": ("(", 11)}
-_LATIN_GAP = re.compile(r"[A-Za-z] [A-Za-z]")
-_INSIDE = frozenset("+·-/.#")
+#: Read from right to left; a space only between Latin letters (Mini LED显示).
+_RUN_BACKWARDS = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-z0-9+·\-/.#]+|”[^“\n]{1,14}“|\)[^(\n]{1,10}\(|(?<=[A-Za-z]) (?=[A-Za-z]))*"
+)
 
 
 def run_start(text: str, low: int, end: int) -> int:
     """Where the unbroken run of name characters before `end` begins: Han, letters, digits, “…” and (…) taken whole."""
-    at = end
-    while at > low:
-        char = text[at - 1]
-        if "\u4e00" <= char <= "\u9fff" or char in _INSIDE or (char.isascii() and char.isalnum()):
-            at -= 1
-            continue
-        if char == " " and _LATIN_GAP.match(text, at - 2):
-            at -= 1  # Mini LED显示
-            continue
-        opening = _CLOSING.get(char)
-        start = text.rfind(opening[0], max(low, at - 1 - opening[1]), at - 1) if opening else -1
-        if start < 0 or at - start < 3:
-            break
-        at = start
-    return at
+    return end - _RUN_BACKWARDS.match(text[low:end][::-1]).end()  # type: ignore[union-attr]
 
 
 #: Everything up to the last of these goes from a name's left side.
@@ -53,15 +40,16 @@ def trim(text: str, left: int, right: int, words: ProjectWords) -> int:
     numbered = _NUMBERED.match(text, left, right)
     start = left = numbered.end() if numbered else left
     for match in _LEAD.finditer(text, left, right):
-        rest = text[match.end() : right]
-        if text.count("“", match.start(), match.end()) != text.count("”", match.start(), match.end()):
+        first, last = match.span()
+        if right - last < 3 or last <= start:
             continue
-        if len(match[0]) == 1 and match[0] not in "的在由" and match.start() > start:
+        if last - first == 1 and first > start and text[first] not in "的在由":
             continue
-        if _BARE.fullmatch(rest):
+        if text.count("“", first, last) != text.count("”", first, last):
             continue
-        if len(rest) >= 3 and words.generic.sub("", rest).strip() and match.end() > start:
-            start = match.end()
+        rest = text[last:right]
+        if not _BARE.fullmatch(rest) and words.generic.sub("", rest).strip():
+            start = last
     if (zone := _ZONE.match(text, start, right)) and len(words.generic.sub("", text[zone.end() : right])) >= 4:
         start = zone.end()
     if verb := _BUILD_VERB.match(text[start:right]):

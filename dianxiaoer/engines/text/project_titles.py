@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 from dianxiaoer.engines.text.named import Named, ProjectWords, is_specific, plain_name
 from dianxiaoer.engines.text.project_edges import run_start, trim
@@ -11,7 +10,28 @@ from dianxiaoer.engines.text.segments import Sentence
 
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9+·\-“”]"
 #: What is built: a name that ends so needs no 项目.
-_WORKS = r"(?:工程|园|基地|中心|综合体|小镇|电站|码头|工厂|厂|生产线|枢纽|总部|大厦|市场|[一二三四]期)"
+_WORK_ENDS = (
+    "工程",
+    "园",
+    "基地",
+    "中心",
+    "综合体",
+    "小镇",
+    "电站",
+    "码头",
+    "工厂",
+    "厂",
+    "生产线",
+    "枢纽",
+    "总部",
+    "大厦",
+    "市场",
+    "一期",
+    "二期",
+    "三期",
+    "四期",
+)
+_WORKS = f"(?:{'|'.join(_WORK_ENDS)})"
 _ENDS = re.compile(f"{_WORKS}$")
 _HEADED = re.compile(
     rf"[ \u3000]*(?:[●■◆★▲○□·•▶►※]|\d{{1,2}}[.、.)]|[((]?[一二三四五六七八九十]+[))、.])?[ \u3000]*(?P<name>{_NAME}{{4,40}}?)"
@@ -25,6 +45,12 @@ _OF_MONEY = re.compile(
 _AT_STAGE = re.compile(
     rf"{_WORKS}(?:[已将正]|现已|即将|完成|项目)?(?:全线贯通|主体|结顶|封顶|完成竣工|竣工|建成投[用产]|正式开工|开工建设|投入使用|投入运营|试运营|试生产|试营业|破土动工|奠基|全面开建|开建)"
 )
+_STAGE = re.compile(
+    r"[投封结竣开试贯奠动主](?:(?<=投)[用产入]|(?<=[封结])顶|(?<=竣)工|(?<=开)[工建]|(?<=试)[运生营]|(?<=贯)通|(?<=奠)基|(?<=动)工|(?<=主)体)"
+)
+_JOINERS = frozenset("、和及与以")
+#: How far behind a sentence 该工程 may follow.
+_FAR = 120
 _WORK = re.compile(_WORKS)
 _AGAIN = re.compile(r"该(?P<works>工程|产业园|园区|基地|综合体|电站|码头|工厂)(?:[由将总计占规])")
 _PIECE = re.compile(
@@ -35,26 +61,33 @@ _JOINED = re.compile(f"{_WORKS}(?:和|与|及|以及)(?=.{{4}})")
 
 def titled(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     """Names before 「:总投资…」 at the head of a sentence and after 「总投资…的」."""
-    found = []
-    headed = _HEADED.match(text, sentence.start, sentence.end)
-    for match in (*([headed] if headed else ()), *_OF_MONEY.finditer(text, sentence.start, sentence.end)):
+    low, high = sentence.start, sentence.end
+    found: list[Named] = []
+    of_money, by_works = [], []
+    if text.find("投资", low, high) >= 0:
+        headed = _HEADED.match(text, low, high)
+        of_money = [*([headed] if headed else ()), *_OF_MONEY.finditer(text, low, high)]
+        by_works = [*_THEN_MONEY.finditer(text, low, high)]
+    if _STAGE.search(text, low, high):
+        by_works += _AT_STAGE.finditer(text, low, high)
+    for match in of_money:
         name = match["name"]
         if _ENDS.search(name) and is_specific(name, words, 3):
             found.append(Named(match.start("name"), match.end("name"), plain_name(name), "project.title"))
-    for match in chain(*(one.finditer(text, sentence.start, sentence.end) for one in (_THEN_MONEY, _AT_STAGE))):
+    for match in by_works:
         works = _WORK.match(text, match.start())
         end = works.end() if works else match.start()
         start = trim(text, run_start(text, max(sentence.start, end - 40), end), end, words)
         if _worthy(text[start:end], words) and not any(one.start < end and start < one.end for one in found):
             found.append(Named(start, end, plain_name(text[start:end]), "project.title"))
-    return found + _spoken_of_again(text, sentence, words)
+    return found + (_spoken_of_again(text, sentence, words) if text.find("该", low, high + _FAR) >= 0 else [])
 
 
 def _spoken_of_again(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
     """「…抽水蓄能电站工程…。该工程总投资…」: what the line goes on to call 该工程."""
-    line_end = text.find("\n", sentence.end)
+    line_end = text.find("\n", sentence.end, sentence.end + _FAR)
     found = []
-    for match in _AGAIN.finditer(text, sentence.start, line_end if line_end > 0 else len(text)):
+    for match in _AGAIN.finditer(text, sentence.start, line_end if line_end > 0 else sentence.end + _FAR):
         at = text.find(match["works"], sentence.start, min(sentence.end, match.start()))
         end = at + len(match["works"])
         start = trim(text, run_start(text, max(sentence.start, at - 40), end), end, words) if at >= 0 else end
@@ -68,7 +101,7 @@ def neighbours(text: str, sentence: Sentence, words: ProjectWords, known: list[N
     found: list[Named] = []
     for one in known:
         end = one.start
-        while end > sentence.start and text[end - 1] in "、和与及":
+        while end > sentence.start and text[end - 1] in "、和与及" and text.endswith(_WORK_ENDS, 0, end - 1):
             end -= 1
             start = trim(text, run_start(text, sentence.start, end), end, words)
             if not _worthy(text[start:end], words):
@@ -76,7 +109,7 @@ def neighbours(text: str, sentence: Sentence, words: ProjectWords, known: list[N
             found.append(Named(start, end, plain_name(text[start:end]), "project.title"))
             end = start
         at = one.end
-        while match := _PIECE.match(text, at, sentence.end):
+        while text[at : at + 1] in _JOINERS and (match := _PIECE.match(text, at, sentence.end)):
             if not _worthy(match["name"], words):
                 break
             found.append(Named(match.start("name"), match.end("name"), plain_name(match["name"]), "project.title"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left
 
 from dianxiaoer.engines.text.named import Named, ProjectWords, is_specific, plain_name
 from dianxiaoer.engines.text.project_edges import run_start, trim
@@ -16,12 +16,28 @@ _ANCHOR = re.compile(
     r"[项一二三四](?:(?<=项)目(?:[一二三四1234]期|(?!数|总(?!投资)|额|群|方(?!面|案)|单|名|代))(?:工程)?"
     r"|(?<=[园地心港镇厂城部线院馆][一二三四])期(?:工程|项目)?|(?<=[一二三四])期(?=[、,。建项工主]))"
 )
-_BAD = re.compile(
-    r"^(?:\d+条|\d{4}年|平均|(?:有序|加快|全力|持续|积极|扎实)推进|涉及|一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万])|个$|招商引资项目$|[个批项类]$"
-    r"|打通|破解|承载|落实(?!地)|跟[着著]|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导"
-    r"|\d(?:余|多)?[个条]|总投资|投资超|500强|超亿|亿美元|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|\d月|狠抓|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|涉及|暨|免申即享|下达|我[县市区]|等多|等若干|等\d|等[一二三四五六七八九十]|[让使]项目$|\d?[一二三四五六七八九十]?月项目$|主会场|分会场|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极|努力|不断|进一步"
-    r"|“?三个一批”?|(?:重点|重大|新建|优质)项目$|项目(?:建设|库|化|制)?$(?<=^项目)"
+#: What no project's name begins with, ends in, or holds; apart, so that each search can skip by first characters.
+_BAD_START = re.compile(
+    r"\d+条|\d{4}年|平均|(?:有序|加快|全力|持续|积极|扎实)推进|涉及|一个|两个|三个|[一二三四五六七八九十两几\d]+[个批项]|每个|整个|这个|这些|那些|多个|各个|该|本|此|这|其|上述|某|一批|[\d.]+[亿万]"
 )
+_BAD_END = re.compile(r"个$|[个批项类]$|招商引资项目$|[让使]项目$|月项目$|(?:重点|重大|新建|优质)项目$")
+_BAD_INSIDE = re.compile(
+    r"打通|破解|承载|落实(?!地)|跟着|跟著|推动|实现|讲述|开展|指引|确保|促进|围绕|坚持|聚焦|强化|推行|采取|通过|进行|组织|负责|解决|加强|优化|完善|引导|总投资|投资超|签约入园|入园|签约落|安排|铺排|上半年|下半年|季度|狠抓"
+    r"|重抓|大抓|紧抓|共引|共签|共有|共实|相关|有关|以上|涉及|暨|免申即享|下达|我县|我市|我区|等多|等若干|等[一二三四五六七八九十\d]|主会场|分会场|企业培育|我们|他们|什么|如何|怎么|需要|应该|可以|能够|已经|正在|目前|全力|持续|积极"
+    r"|努力|不断|进一步|三个一批|超亿|亿美元|500强"
+)
+_BAD_FIGURE = re.compile(r"\d(?:余|多)?[个条月]")
+
+
+def _bad(name: str) -> bool:
+    return bool(
+        _BAD_INSIDE.search(name)
+        or _BAD_START.match(name)
+        or _BAD_END.search(name, max(0, len(name) - 7))
+        or _BAD_FIGURE.search(name)
+    )
+
+
 _NOT_AFTER = re.compile(
     r"(?:\d(?!\d{3}年|\d?月)|分别|占(?!地)|中[,,]|各|数|总数|总投资额|签约率|开工率|库(?!存)|签约(?:仪式|大会|活动|会)|开工仪式|合同|单位|方(?![面式案])|名单|清单|负责人(?:[名共们]|等)|化|组|制|式|经理|为王|集中|谋划|审批|立项|备案|要素|争取|策划|包装|来源|信息|用地保障|招引|招商|攻坚|管家|秘书|专员|推介|路演|申报|储备|资金)"
 )
@@ -30,11 +46,12 @@ _NOT_AFTER = re.compile(
 def find_projects(text: str, sentences: list[Sentence], words: ProjectWords) -> list[Named]:
     """Named projects in order of place; repeated names are left in (see `once`)."""
     found: list[Named] = []
+    built_at = [match.start() for match in _BUILT_HINT.finditer(text)]
     for sentence in sentences:
         body = text[sentence.start : sentence.end]
         anchored = "项目" in body or "期" in body
         listed = "等" in body
-        built = _BUILT_HINT.search(body) is not None
+        built = bool(built_at) and bisect_left(built_at, sentence.start) < bisect_left(built_at, sentence.end)
         told = _WORKS_HINT.search(body) is not None
         if not (anchored or built or listed or told):
             continue
@@ -67,6 +84,26 @@ _SURE_BEFORE = ("投资建设的", "投资的", "亿元的", "万元的", "打�
 _ADVERB = re.compile(r"目前|现在|该|眼下|如今|其中|据悉|“")
 
 
+#: What names no project right before 项目, however specific the words before it.
+_NEVER_LAST = frozenset(
+    [
+        "招商",
+        "签约",
+        "开工",
+        "重点",
+        "重大",
+        "在建",
+        "续建",
+        "储备",
+        "引资",
+        "亿元",
+        "以上",
+        "投产",
+        "竣工",
+        "落地",
+        "引进",
+    ]
+)
 _PHASE = re.compile(r"[一二三四]期")
 
 
@@ -75,7 +112,7 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
     for match in _ANCHOR.finditer(text, sentence.start, sentence.end):
         if found and match.start() < found[-1].end:
             continue
-        if _NOT_AFTER.match(text, match.end()):
+        if text[match.start() - 2 : match.start()] in _NEVER_LAST or _NOT_AFTER.match(text, match.end()):
             continue
         left = run_start(text, max(sentence.start, match.start() - 60), match.start())
         if match.start() - left < 2:
@@ -90,7 +127,7 @@ def _anchored(text: str, sentence: Sentence, words: ProjectWords, known: list[Na
             if firm and not any(one.start >= text.rfind("\n", 0, match.start()) for one in (found or known)):
                 found.append(Named(match.start(), match.end(), firm + match[0], "project.phase", None, firm))
             continue
-        if start >= match.start() or not 5 <= len(name) <= 46 or _BAD.search(name) or _unbalanced(name):
+        if start >= match.start() or not 5 <= len(name) <= 46 or _bad(name) or _unbalanced(name):
             continue
         sure = _SURE_AFTER.match(text, match.end()) or text.endswith(_SURE_BEFORE, sentence.start, start)
         if not is_specific(name, words, 2 if sure else 3):
@@ -167,7 +204,7 @@ def _described(text: str, sentence: Sentence, named: Named, words: ProjectWords)
             if (goes_on and stage is None and pattern.search(after)) or (told and pattern.search(before)):
                 stage = name
     investor = named.investor
-    if investor is None and (match := _OWN_FIRM.match(named.name)):
+    if investor is None and ("公司" in named.name or "集团" in named.name) and (match := _OWN_FIRM.match(named.name)):
         investor = match[0]
     if not named.listed and investor is None:
         near = text[max(sentence.start, named.start - 60) : min(len(text), named.end + 80)]
@@ -176,4 +213,6 @@ def _described(text: str, sentence: Sentence, named: Named, words: ProjectWords)
             match = _SUBJECT.search(near)
         if match is not None:
             investor = _trim_firm(match["by"])
-    return replace(named, stage=stage, investor=investor)
+    if stage == named.stage and investor == named.investor:
+        return named
+    return Named(named.start, named.end, named.name, named.rule, stage, investor, named.listed)

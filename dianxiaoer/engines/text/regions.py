@@ -279,7 +279,7 @@ def _place(text: str, division: Division | None, named_at: set[int]) -> tuple[st
         return None
     key, count = max(counts.items(), key=lambda item: (item[1], -first[item[0]][1]))
     named = division.short if division else ""
-    whole = len(re.findall(re.escape(named) + "[市县区]?", text)) if named else 0
+    whole = text.count(named) if named else 0
     kind, start, end = first[key]
     if count >= 5 and count >= whole * 0.8:
         return key, kind, start, end

@@ -75,14 +75,13 @@ _AFTER_TARGET = re.compile(r"[\d.,]+[^,,。;\d]{1,6}(?:以上)?的(?:年度|全�
 
 def is_target(text: str, start: int, end: int, heading: bool) -> bool:
     """Whether the number that begins at `end` is something to be reached, not something done."""
-    before = text[start:end]
-    if _AFTER_TARGET.match(text[end : end + 24]) and "完成" not in before[-30:]:
+    if _AFTER_TARGET.match(text, end, end + 24) and text.find("完成", max(start, end - 30), end) < 0:
         return True
-    done = max((match.end() for match in _DONE.finditer(before)), default=-1)
-    aimed = max((match.end() for match in _TARGET.finditer(before)), default=-1)
-    if aimed >= 0:
-        return aimed > done
-    return heading and done < 0
+    before = text[start:end]
+    aimed = [match.end() for match in _TARGET.finditer(before)]
+    if not aimed:
+        return heading and not _DONE.search(before)
+    return aimed[-1] > max((match.end() for match in _DONE.finditer(before)), default=-1)
 
 
 _LESS_FALL = re.compile(r"降幅收窄")

@@ -40,7 +40,9 @@ def last_stop(text: str, start: int, end: int, marks: str) -> int:
     """The place of the last of `marks` in text[start:end]; -1 where there is none."""
     at = -1
     for mark in marks:
-        at = max(at, text.rfind(mark, max(start, at), end))
+        found = text.rfind(mark, start, end)
+        if found >= 0:
+            at = start = found
     return at
 
 
@@ -89,8 +91,12 @@ def _compatible(default: str, noun: str) -> bool:
 
 def _noun_right(text: str, start: int, stop: int, lexicon: Lexicon, default: str) -> str | None:
     """The first noun of the phrase after the number; a noun directly following it takes over (企业诉求 counts 诉求)."""
-    position = start
-    while position < stop:
+    sizes = lexicon.noun_sizes
+    for position in range(start, stop):
+        if default != "thing" and position - start > 10:
+            return None
+        if text[position : position + 2] not in sizes:
+            continue
         found = lexicon.noun_at(text, position)
         if found is not None and found[1] <= stop:
             slot, end = found
@@ -112,9 +118,6 @@ def _noun_right(text: str, start: int, stop: int, lexicon: Lexicon, default: str
                 slot, end = following
                 following = lexicon.noun_at(text, end)
             return slot
-        if default != "thing" and position - start > 9:
-            return None
-        position += 1
     return None
 
 

@@ -45,9 +45,9 @@ class Clock:
         if sentence.line == self.line:
             return
         self.line = sentence.line
-        carried = self.last if self._same_firm(sentence) else None
-        if self.last and self.last.kind in ("day", "recent", "month") and self._goes_on(sentence):
-            carried = self.last
+        carried = None
+        if self.last and self.last.kind in ("day", "recent", "month"):
+            carried = self.last if self._same_firm(sentence) or self._goes_on(sentence) else None
         if self.before and _MEANWHILE.match(self.text, sentence.start):
             carried = TimeMark(sentence.start, sentence.start, "months", self.before, self.calendar.year)
         self.current = carried or self.heading
@@ -77,7 +77,7 @@ class Clock:
     def within(self, start: int, end: int) -> list[TimeMark]:
         """The times said in [start, end)."""
         low = bisect_left(self.starts, start)
-        return list(self.marks[low : bisect_left(self.starts, end)])
+        return self.marks[low : bisect_left(self.starts, end, low)]
 
     def at(self, position: int, sentence: Sentence, role: str, indicator: str) -> str | None:
         """The period of a number at `position`."""
@@ -117,18 +117,19 @@ class Clock:
 
     def leave(self, sentence: Sentence) -> None:
         """A sentence's last time holds for the rest of its paragraph."""
-        said = [
-            mark
-            for mark in self.within(sentence.start, sentence.end)
-            if mark.kind in _FRAME and self._usable(mark, "actual")
-        ]
+        low = bisect_left(self.starts, sentence.start)
+        if low == len(self.starts) or self.starts[low] >= sentence.end:
+            return
+        here = self.within(sentence.start, sentence.end)
+        said = [mark for mark in here if mark.kind in _FRAME and self._usable(mark, "actual")]
+        if not said:
+            return
         firm = [mark for mark in said if mark.kind in ("months", "upto", "since", "asof", "year")]
         if firm:
             self.before = firm[-1].period
-        if said:
-            chosen = self._chosen(said, "actual")
-            if self.current is None or chosen.kind not in ("recent", "edition", "now"):
-                self.current = self.last = chosen
+        chosen = self._chosen(said, "actual")
+        if self.current is None or chosen.kind not in ("recent", "edition", "now"):
+            self.current = self.last = chosen
 
     def _usable(self, mark: TimeMark, role: str) -> bool:
         if mark.kind == "target" and role != "target":
