@@ -22,6 +22,7 @@ _PART_OF = re.compile(r"\s*[●■•·]?(?:其中|此次|这些|在.{0,6}中)")
 #: “1名领导+1名专员”: a slogan.
 _SUMMED = re.compile(r"\+\d|\d[\u4e00-\u9fff]{1,8}\+")
 _ASIDE = re.compile(r"\([^()\n]{4,120}\)")
+_RISEN = re.compile(r"[^,。;\d]{0,6}(?:提升|增加|扩大|提高|增长|上升|扩|增|升|压缩|缩短|降|减少)(?:到|至)")
 _STANDING = ("actual", "target", "expected")
 _REACHED = re.compile(r"完成|超额|实现")
 
@@ -79,6 +80,7 @@ class Walk(Amounts):
         last = max(numbers[-1].tail if numbers else 0, ranks[-1].end if ranks else 0)
         hits = self.lexicon.scan(text, sentence.start, clause_end(text, last, sentence.end))
         numbers = [number for number in numbers if not self._is_threshold(number, sentence)]
+        numbers = [number for number in numbers if not self._is_before(number)]
         if text.find("+", sentence.start, sentence.end) >= 0:
             numbers = [number for number in numbers if not _SUMMED.search(text, *_around(number))]
         distributed = self._distributed(sentence, numbers, hits)
@@ -108,6 +110,11 @@ class Walk(Amounts):
             )
             if done is not None and done.indicator != "-":
                 self._keep(done)
+
+    def _is_before(self, number: Number) -> bool:
+        """由1.5万吨提升至3万吨: where it came from, no fact."""
+        from_it = self.text[number.lead - 1] in "由从"
+        return from_it and _RISEN.match(self.text, number.tail, number.tail + 12) is not None
 
     def _step_out(self, asides: list[tuple[int, int]], at: int) -> None:
         """After a bracket the sentence goes on where it was before it."""

@@ -15,14 +15,14 @@ _M = r"(?:1[0-2]|[1-9]|0[1-9]|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
     r"(?=[0-9今本去上明当截至前头一二三四五六七八九十首第力确预计到“近日最连这昨过多下全年现如眼目])(?:"
     rf"(?P<asof>{_YEAR}?[,,]?(?:截至|截止)(?:到|至)?(?:目前|当前|现在|今日|今(?!年)|发稿(?:时|前)?|记者发稿)|至今|目前为止)"
-    rf"|(?P<upto>{_YEAR.replace('year', 'uyear')}?[,,]?(?:截至|截止)(?:到|至)?(?:(?P<uyear2>20\d\d年|今年|去年))?"
+    rf"|(?P<upto>{_YEAR.replace('year', 'uyear')}?[,,]?(?:截至|截止|(?<![\u4e00-\u9fff\d])至(?={_M}月[末底]))(?:到|至)?(?:(?P<uyear2>20\d\d年|今年|去年))?"
     rf"(?:(?P<umonth>{_M})月(?:份)?(?P<uday>\d{{1,2}}日)?(?:底|末|中旬|下旬|上旬)?|(?P<uend>年?底|年末)|(?P<uq>[一二三四]季度)末?))"
-    rf"|(?P<nmonths>{_YEAR.replace('year', 'nyear')}?[,,]?(?:前|头)(?P<ncount>{_M}|两)个月)"
+    rf"|(?P<nmonths>{_YEAR.replace('year', 'nyear')}?[,,]?(?:前|头)(?P<ncount>{_M}|两)个?月)"
     rf"|(?P<months>{_YEAR.replace('year', 'myear')}?[,,的]?(?<![\d一二三四五六七八九十])(?P<m1>{_M})月?(?:份)?(?:—+|-+|至|到|~|、(?=\d+月))(?P<m2>{_M})月(?:份)?(?!\d*日))"
     rf"|(?P<quarters>{_YEAR.replace('year', 'qyear')}?[,,的]?(?:(?P<qall>前|头)(?P<q1>[一二三四两123])个?季度|第?(?P<q2>[一二三四1234])季度|(?P<q3>首季)))"
     rf"|(?P<half>{_YEAR.replace('year', 'hyear')}?[,,的]?(?P<hname>上半年|下半年))"
     rf"|(?P<days>(?:{_YEAR.replace('year', 'dyear')})?[,,]?(?<!\d)(?P<dm>{_M})月(?P<d1>\d{{1,2}})日?(?:(?:—+|-+|至|到|、)(?:(?P<dm2>{_M})月)?(?P<d2>\d{{1,2}})日)?(?<=日))"
-    rf"|(?P<since>{_YEAR.replace('year', 'syear')}(?P<smonth>{_M}月(?:份)?)?(?:(?:上线|启动|运行|实施|开展|成立|推行|挂牌|投用)?以来|至今|来|开局以来))"
+    rf"|(?P<since>(?:{_YEAR.replace('year', 'syear')}(?P<smonth>{_M}月(?:份)?)?|(?<![\d—\-至到])(?P<smonth2>{_M}月(?:份)?))(?:(?:上线|启动|运行|实施|开展|成立|推行|挂牌|投用)?以来|至今|来|开局以来))"
     rf"|(?P<month>{_YEAR.replace('year', 'oyear')}[,,]?(?P<om>{_M})月(?:份|初|底|末|中旬|上旬|下旬)?|(?<![\d—\-至到、第前])(?P<om2>{_M})月(?:份|初|底|末|中旬|上旬|下旬|(?<=[\n。].月)(?=[,,])|(?<=[\n。]..月)(?=[,,])))"
     rf"|(?P<target>(?:力争|确保|预计|计划)?到(?P<tyear>20\d\d年|今年|明年)(?:年?底|末)?)"
     rf"|(?P<fullyear>{_YEAR.replace('year', 'fyear')}(?P<fkind>全年|年度|度|(?:年?底|年末|末)|年?初)?)"
@@ -197,8 +197,8 @@ def _days(match: re.Match[str], calendar: Calendar) -> Reading:
 
 def _since(match: re.Match[str], calendar: Calendar) -> Reading:
     year = _year(match["syear"], calendar)
-    if match["smonth"]:
-        return f"{calendar.year_text(year)}-{_small(match['smonth']):02d}..{calendar.now()}", year, "since"
+    if month := match["smonth"] or match["smonth2"]:
+        return f"{calendar.year_text(year)}-{_small(month):02d}..{calendar.now()}", year, "since"
     return calendar.to_date(year), year, "since"
 
 

@@ -35,6 +35,7 @@ _ENDS_PROJECT = re.compile(r"项目$")
 
 
 _TOGETHER = re.compile(r"(?:合计|共计|总计)$")
+_RIGHT_BEHIND = frozenset(["", ",", ":", "(", "的"])
 _INVESTED = re.compile(r"投资(?:额)?(?:约|达|近|超)?$")
 _AMOUNTS = frozenset(AMOUNT_OF.values())
 
@@ -57,6 +58,8 @@ class Resolution(Lists):
         single = named or "该项目" in self.text[sentence.start : number.start]
         if indicator in ("key.inv", "key.plan") and single and not self._batch(sentence, number):
             return "pj.done", named
+        if indicator in _AMOUNTS and self._of_the_named(choice, here):
+            return "pj.inv", named
         if indicator in _AMOUNTS and self._invested(choice, number, here):
             return "pj.inv", named
         answer = think_over(Question(self.text, sentence, number, choice, named, self.frame))
@@ -69,6 +72,11 @@ class Resolution(Lists):
         ):
             return None
         return next((one.name for one in here if 1 <= one.start - number.tail <= 2), None)
+
+    def _of_the_named(self, choice: Choice, here: list[Named]) -> bool:
+        """Whether 协议投资 stands right behind one project's name."""
+        before = [one for one in here if one.end <= choice.start and not one.listed]
+        return bool(before) and self.text[before[-1].end : choice.start] in _RIGHT_BEHIND
 
     def _invested(self, choice: Choice, number: Number, here: list[Named]) -> bool:
         """Whether a project is named with its own 投资 between the batch's word and the number."""

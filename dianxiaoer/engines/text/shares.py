@@ -31,6 +31,7 @@ _AHEAD = re.compile(
 _OF_THINGS = re.compile(
     r"占[^,,]{0,12}(?:企业|项目|主体|客商)(?:总数|总量|数量|数|个数)?(?:的)?(?:比重|比例)?(?:达|为|近|约|超)?$"
 )
+_YEAR_START = re.compile(r"(?:比|较)(?:年初|上年末|上月)")
 _UP_TO = re.compile(r"[到至]")
 _PLACED = re.compile(r"居|列|排|位")
 _PROMOTION_WORK = re.compile(r"招商(?:引资)?(?:综合)?(?:工作|考核|实绩|成效|评比)")
@@ -159,6 +160,8 @@ class Shares(Memory):
                 )
         base = own or frame.last
         if own is None and base is not None and self._of_another(numbers, index, base):
+            return None
+        if base is not None and "同比" not in gap and _YEAR_START.search(text, base.number.end, number.lead):
             return None
         if base is None or base.indicator.startswith("pj.") or self._foreign(hits, low, number):
             return None
