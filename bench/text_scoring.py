@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from dianxiaoer.engines.text.clean import clean
 from dianxiaoer.engines.text.extract import read_report
 from dianxiaoer.engines.text.facts import Fact, Report
+from dianxiaoer.engines.text.numbers import find_numbers
+from dianxiaoer.engines.text.ranks import find_ranks
 from tests.engines.text.marked import MarkedArticle, MarkedFact
 
 SERVICE = {"service", "finance", "matching"}
@@ -66,7 +69,7 @@ def _count(scores: Scores, article: MarkedArticle, report: Report, spans: bool) 
         Counter(_value(fact) for fact in found), Counter(round(fact.value, 4) for fact in stated)
     )
     if spans:
-        _count_read(scores.tally("numbers read where they stand"), stated, found)
+        _count_read(scores.tally("numbers read where they stand"), stated, article.text)
     for name in ("indicators", "service kind" if article.kind in SERVICE else "other kinds"):
         scores.tally(name).add(Counter(_key(fact) for fact in found), stated_keys)
     scores.tally("indicators with period").add(
@@ -89,13 +92,17 @@ def _count(scores: Scores, article: MarkedArticle, report: Report, spans: bool) 
         left[_key(fact)] -= 1
 
 
-def _count_read(tally: Tally, stated: list[MarkedFact], found: list[Fact]) -> None:
-    """Values at their places: of the facts found at a stated place, and of those stated that any was found at."""
+def _count_read(tally: Tally, stated: list[MarkedFact], text: str) -> None:
+    """Every stated number as the scanner reads it at its place, whatever it was taken to mean."""
+    cleaned = clean(text)
+    read = [
+        (cleaned.raw_span(one.start, one.end), one.value)
+        for one in (*find_numbers(cleaned.text), *find_ranks(cleaned.text, 0, len(cleaned.text)))
+    ]
     for fact in stated:
-        here = [one for one in found if one.span[0] < fact.span[1] and fact.span[0] < one.span[1]]
-        if here:
-            right = any(_value(one) == round(fact.value, 4) for one in here)
-            tally.add(Counter({fact.span: 1}), Counter({fact.span if right else ("misread", fact.span): 1}))
+        here = [value for (start, end), value in read if start < fact.span[1] and fact.span[0] < end]
+        right = any(round(value, 4) == round(abs(fact.value), 4) for value in here)
+        tally.add(Counter({fact.span: min(len(here), 1)}), Counter({fact.span if right else ("misread", fact.span): 1}))
 
 
 def _key(fact: Fact) -> tuple[str, str, float]:
