@@ -156,7 +156,9 @@ def _fill(place: dict[str, Any], now: datetime) -> None:
     picked = ", ".join(varied.get(column, f't."{column}"') for column in columns)
     quoted = ", ".join(f'"{column}"' for column in columns)
     numbers = (
-        f"SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {ROWS}" if lite else f"SELECT generate_series(1::bigint, {ROWS})"
+        f"SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {ROWS}"
+        if lite
+        else f"SELECT generate_series(1::bigint, {ROWS})"
     )
     with connection.cursor() as cursor:
         indexes = _indexes(cursor, lite)
