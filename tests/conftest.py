@@ -98,5 +98,19 @@ LONGEST = ("tests/house/test_several", "tests/house/test_every_url", "tests/demo
 
 
 def pytest_collection_modifyitems(items):
-    """The longest files begin first, so that several workers end together. Walks stay last: they empty the tables."""
-    items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in str(item.path)), len(LONGEST)))
+    """The longest files begin first, so that several workers end together; those that empty the tables come last,
+    since whoever follows them on a worker writes the shipped rows anew for each test."""
+    emptying = {item.path for item in items if _empties_the_tables(item)}
+
+    def place(item):
+        if item.path in emptying:
+            return len(LONGEST) + 1
+        return next((n for n, part in enumerate(LONGEST) if part in str(item.path)), len(LONGEST))
+
+    items.sort(key=place)
+
+
+def _empties_the_tables(item):
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction", False)
+    return commits or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
