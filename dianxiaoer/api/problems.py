@@ -14,6 +14,11 @@ from ninja.errors import ValidationError as ShapeError
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
+from dianxiaoer.api.schema import Problem
+
+#: what any call may answer besides what was asked for
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 422), list[Problem])
+
 
 class ChineseJson(BaseRenderer):
     """Chinese stays Chinese: no escapes."""
@@ -58,6 +63,11 @@ def tell_problems(api: NinjaAPI) -> None:
         else:
             texts = problem.messages
         return answer(request, 422, *texts)
+
+
+def missing(field: str) -> ShapeError:
+    """To be raised for a field that is needed and was found missing only after the record was looked up."""
+    return ShapeError([{"loc": ("body", field), "type": "missing"}])
 
 
 def _field(error: dict[str, Any]) -> str:

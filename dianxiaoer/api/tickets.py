@@ -5,27 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Schema, Status
 
-from dianxiaoer.api.schema import Created, NewRequest, Problem, RequestPage, Service, ServiceRequest
+from dianxiaoer.api.calls import moment, once, page_size
+from dianxiaoer.api.photos import photos_told
+from dianxiaoer.api.problems import PROBLEMS
+from dianxiaoer.api.schema import Created, NewRequest, RequestPage, Service, ServiceRequest
 from dianxiaoer.domain.people.access import fetch, require, units_for
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.people.receipts import note_receipt, receipt_of
 from dianxiaoer.domain.tickets.actions.registering import register_ticket
 from dianxiaoer.domain.tickets.models import Category, Ticket
-from dianxiaoer.domain.tickets.queries import categories_for, tickets_for
+from dianxiaoer.domain.tickets.queries import categories_for, tickets_for, with_photos
 from dianxiaoer.domain.tickets.states import OPEN_STAGES
 from dianxiaoer.kernel.paging import page_of
 from dianxiaoer.kernel.refusals import Refused
 
 router = Router(tags=["Open311"])
-PROBLEMS = {400: list[Problem], 401: list[Problem], 403: list[Problem], 404: list[Problem], 422: list[Problem]}
-LONGEST_PAGE = 200
 LONGEST_TITLE = 40
 
 
@@ -52,9 +51,9 @@ def services(request: HttpRequest) -> list[Service]:
 @router.get("requests", response={200: RequestPage, **PROBLEMS}, url_name="api-requests", summary="What was reported")
 def requests(request: HttpRequest, filters: Query[Filters]) -> RequestPage:
     require(request.user, "tickets.view")
-    size = min(max(filters.size, 1), LONGEST_PAGE)
-    page = page_of(_narrowed(tickets_for(request.user), filters), "-received_at", size=size, after=filters.after)
-    return RequestPage(requests=[_told(row) for row in page.rows], next=page.after)
+    rows = _narrowed(with_photos(tickets_for(request.user)), filters)
+    page = page_of(rows, "-received_at", size=page_size(filters.size), after=filters.after)
+    return RequestPage(requests=[_told(request, row) for row in page.rows], next=page.after)
 
 
 @router.post("requests", response={201: Created, 200: Created, **PROBLEMS}, url_name="api-requests", summary="Report")
@@ -62,23 +61,16 @@ def report(
     request: HttpRequest, payload: NewRequest, idempotency_key: str = Header("", alias="Idempotency-Key")
 ) -> Status[Created]:
     """201 with the number. The same Idempotency-Key again answers 200 with the same number and makes nothing."""
-    with transaction.atomic():
-        receipt = receipt_of(request.user, idempotency_key) if idempotency_key else None
-        if receipt and receipt.object_id:
-            return Status(200, _created(fetch(request.user, Ticket, pk=receipt.object_id)))
-        ticket = _register(request, payload)
-        if receipt:
-            note_receipt(receipt, ticket)
-    return Status(201, _created(ticket))
+    status, ticket = once(request.user, idempotency_key, Ticket, lambda: _register(request, payload))
+    return Status(status, _created(ticket))
 
 
 @router.get(
     "requests/{number}", response={200: ServiceRequest, **PROBLEMS}, url_name="api-request", summary="One request"
 )
 def one(request: HttpRequest, number: str) -> ServiceRequest:
-    ticket = fetch(request.user, tickets_for(request.user), number=number)
-    require(request.user, "tickets.view", ticket)
-    return _told(ticket)
+    ticket = fetch(request.user, with_photos(tickets_for(request.user)), number=number)
+    return _told(request, ticket)
 
 
 def _register(request: HttpRequest, payload: NewRequest) -> Ticket:
@@ -120,15 +112,12 @@ def _narrowed(rows: QuerySet[Ticket], filters: Filters) -> QuerySet[Ticket]:
     if filters.service_code:
         rows = rows.filter(category__key=filters.service_code)
     if filters.start_date:
-        rows = rows.filter(received_at__gte=_aware(filters.start_date))
-    return rows.filter(received_at__lte=_aware(filters.end_date)) if filters.end_date else rows
+        rows = rows.filter(received_at__gte=moment(filters.start_date))
+    return rows.filter(received_at__lte=moment(filters.end_date)) if filters.end_date else rows
 
 
-def _aware(moment: datetime) -> datetime:
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-
-
-def _told(row: Ticket) -> ServiceRequest:
+def _told(request: HttpRequest, row: Ticket) -> ServiceRequest:
+    media = photos_told(request, row)
     return ServiceRequest(
         service_request_id=row.number,
         status="open" if row.is_open else "closed",
@@ -148,6 +137,8 @@ def _told(row: Ticket) -> ServiceRequest:
         expected_datetime=timezone.localtime(row.due_at) if row.due_at else None,
         is_provisional=row.is_provisional,
         jurisdiction_id=row.unit_id,
+        media_url=media[0].media_url if media else "",
+        media=media,
     )
 
 

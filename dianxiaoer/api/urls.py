@@ -10,20 +10,21 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.responses import NinjaJSONEncoder
 
+from dianxiaoer.api import appointments, photos, tickets
 from dianxiaoer.api.auth import Token
 from dianxiaoer.api.problems import ChineseJson, tell_problems
-from dianxiaoer.api.tickets import router
 
 api = NinjaAPI(
     title="Dianxiaoer 店小二",
     version="1",
-    description="Open311-style tickets. Every call carries a bearer token; what it sees and does follows the grants of its account.",
+    description="Open311-style tickets with photos, and appointments. Every call carries a bearer token; what it sees and does follows the grants of its account.",
     auth=Token(),
     renderer=ChineseJson(),
     docs_url=None,
     openapi_url=None,
 )
-api.add_router("", router)
+for room in (tickets, photos, appointments):
+    api.add_router("", room.router)
 tell_problems(api)
 
 

@@ -1,15 +1,21 @@
-"""Interface accounts with keys."""
+"""Interface accounts with keys, and what they send."""
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from dianxiaoer.domain.people.actions import enrol_user, give_role
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.states import Role
 from dianxiaoer.domain.people.tokens import issue_token
+from dianxiaoer.domain.tickets.actions.registering import add_photos
+from dianxiaoer.domain.tickets.models import Attachment, Ticket
+from dianxiaoer.kernel.photos import keep_photo
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 
 
@@ -36,3 +42,18 @@ def _someone(username: str, beside: User, role: str) -> User:
     )
     give_role(user, role, beside.unit, since=TODAY)
     return user
+
+
+def a_picture(colour: tuple[int, int, int] = (200, 60, 60)) -> bytes:
+    """A small JPEG whose camera said where it stood."""
+    said = Image.Exif()
+    said.get_ifd(0x8825).update({1: "N", 2: (34.0, 45.0, 12.34)})
+    out = io.BytesIO()
+    Image.new("RGB", (32, 24), colour).save(out, "JPEG", exif=said)
+    return out.getvalue()
+
+
+def a_photo(ticket: Ticket, cast: Cast) -> Attachment:
+    """A picture hung on a ticket at the desk, for the firm to see."""
+    kept = keep_photo(SimpleUploadedFile("门口.jpg", a_picture()))
+    return add_photos(ticket, [kept], by=cast.wang, at=NOW)[0]

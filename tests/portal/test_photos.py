@@ -10,9 +10,9 @@ from PIL import Image, PngImagePlugin
 
 from dianxiaoer.kernel import pictures
 from dianxiaoer.kernel.files import path_of
+from dianxiaoer.kernel.photos import keep_photo
 from dianxiaoer.kernel.pictures import Unreadable, bare
 from dianxiaoer.kernel.refusals import Refused
-from dianxiaoer.portal.tickets.photos import keep_photo
 
 MODEL, PLACE = "Shili-Phone-7", (34.0, 45.0, 12.34)
 TOP, BOTTOM = (250, 10, 10), (10, 10, 250)

@@ -198,6 +198,15 @@ def items_for(user: User, verb: str) -> QuerySet[ServiceItem]:
     return items_on_offer().filter(window__unit__in=units_for(user, verb))
 
 
+def booking_numbered(user: User, number: str) -> Booking:
+    """An appointment the person may see, by the number people quote. Raises Http404."""
+    row = number.rpartition("-")[2]
+    booking = bookings_for(user).filter(pk=int(row)).first() if row.isdigit() else None
+    if booking is None or booking.number != number:
+        raise Http404
+    return booking
+
+
 def ticket_numbered(user: User, number: str) -> Ticket | None:
     """A request the person may see, by its number. One statement."""
     return visible(user, Ticket).filter(number=number).first()

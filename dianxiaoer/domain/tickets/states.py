@@ -166,6 +166,7 @@ declare(
         "register": _("登记诉求"),
         "edit": _("修改诉求"),
         "note": _("填写记录"),
+        "add_photo": _("补充照片"),
         "link": _("关联记录"),
         "assign": _("指定经办人"),
         "ask_extension": _("申请延期"),
@@ -197,7 +198,7 @@ LEAD_VERBS = frozenset(
     )
 )  # fmt: skip
 #: anybody whom the ticket concerns: who received it, who handles it, who helps
-SHARED_VERBS = frozenset(f"tickets.{verb}" for verb in ("view", "note", "reveal", "link"))
+SHARED_VERBS = frozenset(f"tickets.{verb}" for verb in ("view", "note", "add_photo", "reveal", "link"))
 
 
 class ConciergeStage(models.TextChoices):

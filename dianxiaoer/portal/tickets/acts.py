@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.tickets.actions.firms import object_answer, rate_ticket, supply, withdraw
 from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.kernel.photos import keep_photo
 from dianxiaoer.portal.signin import caller, caller_required
 from dianxiaoer.portal.tickets.following import fetch_ticket
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, ContestForm, RateForm, ReasonForm, SupplyForm
-from dianxiaoer.portal.tickets.photos import keep_photo
 from dianxiaoer.shell.pages import form_page
 
 

@@ -21,10 +21,10 @@ from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.people.queries import receiving_units
 from dianxiaoer.kernel.files import answer_picture
+from dianxiaoer.kernel.photos import MOST, keep_photo
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.portal.signin import caller, caller_required, the_caller
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, RequestForm
-from dianxiaoer.portal.tickets.photos import MOST, keep_photo
 from dianxiaoer.portal.tickets.sending import became, send_draft
 from dianxiaoer.shell.pages import see_other
 

@@ -46,7 +46,8 @@ def book_appointment(
     """One appointment, held by the database, with its messages queued.
 
     by: a User is authorised at the window's unit and may book any free slot that has not ended; a Caller books for the
-    phone that was verified and the firms it acts for, keeps the window's notice and horizon, and the no-show rule.
+    phone that was verified and the firms it acts for, keeps the window's notice and horizon, and the no-show rule;
+    so does a User of another system (channel "api"), who speaks for a firm.
     Raises Refused (no such slot, full, too late, too far), ValidationError by field, PermissionDenied.
     """
     window = _open_window(item)
@@ -58,7 +59,10 @@ def book_appointment(
         raise Refused(_("“%(window)s”不提供上门服务。请选择到窗口办理。") % {"window": window})
     lock(window)  # those who ask at once come one after the other; the constraints of the quarters hold regardless
     slot = _slot_at(window, item, starts_at)
-    _hold_time(by, window, slot, at, contact_phone)
+    if isinstance(by, Caller) or channel == BookingChannel.API:
+        _hold_firm_to_time(window, slot, at, contact_phone.strip())
+    elif slot.ends_at <= at:
+        raise Refused(_("这个时段已经过去。请选择以后的时间。"))
     booking = Booking(
         unit=window.unit,
         window=window,
@@ -141,11 +145,7 @@ def _slot_at(window: ServiceWindow, item: ServiceItem, starts_at: datetime) -> S
     return slot
 
 
-def _hold_time(by: User | Caller, window: ServiceWindow, slot: Slot, at: datetime, phone: str) -> None:
-    if not isinstance(by, Caller):
-        if slot.ends_at <= at:
-            raise Refused(_("这个时段已经过去。请选择以后的时间。"))
-        return
+def _hold_firm_to_time(window: ServiceWindow, slot: Slot, at: datetime, phone: str) -> None:
     if not keeps_notice(window, slot, at):
         minutes = window.out_of_hours_notice_minutes if slot.is_out_of_hours else window.notice_minutes
         raise Refused(

@@ -13,7 +13,7 @@ from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.accounts.firm_access import reaches
 from dianxiaoer.domain.appointments.actions.waiting import fill_places
 from dianxiaoer.domain.appointments.models import BookedQuarter, Booking
-from dianxiaoer.domain.appointments.states import BOOKING, BookingState
+from dianxiaoer.domain.appointments.states import BOOKING, BookingChannel, BookingState
 from dianxiaoer.domain.appointments.telling import take_back_messages, tell_cancelled, tell_confirmed, tell_officer
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
@@ -78,14 +78,23 @@ def excuse_appointment(booking: Booking, *, by: User, at: datetime, reason: str)
 
 
 @transaction.atomic
-def cancel_appointment(booking: Booking, *, by: User | Caller, at: datetime, reason: str = "") -> Booking:
-    """Called off: the place is free and goes to who waits for it. A firm cancels its own until the window's time; the
-    office at any time, with a reason the firm is told."""
+def cancel_appointment(
+    booking: Booking, *, by: User | Caller, at: datetime, reason: str = "", channel: str = ""
+) -> Booking:
+    """Called off: the place is free and goes to who waits for it. A firm cancels its own until the window's time, and so
+    does another system (channel "api") what was booked through it; the office at any time, with a reason the firm is told.
+    """
     if isinstance(by, Caller):
-        _hold_firm(booking, by, at)
+        if not reaches(by, booking):
+            raise PermissionDenied(_("这个预约不是您的。"))
+        _hold_firm_to_time(booking, at)
         reason = reason.strip() or _("企业自行取消")
     else:
         require(by, "appointments.cancel", booking)
+    if channel == BookingChannel.API:
+        if booking.channel != channel:
+            raise Refused(_("这个预约不是通过接口约的,不能通过接口取消。请致电窗口 %(phone)s。") % _phone(booking))
+        _hold_firm_to_time(booking, at)
     cancelled = move(booking, BOOKING, "cancel", by=by, at=at, changes={"cancel_reason": reason.strip()})
     _let_go(cancelled)
     take_back_messages(cancelled, at)
@@ -117,17 +126,16 @@ def link_ticket(booking: Booking, *, by: User, at: datetime, ticket: Ticket | No
     return amend(booking, "appointments.link_ticket", {"ticket": ticket}, by=by, at=at)
 
 
-def _hold_firm(booking: Booking, caller: Caller, at: datetime) -> None:
-    if not reaches(caller, booking):
-        raise PermissionDenied(_("这个预约不是您的。"))
+def _hold_firm_to_time(booking: Booking, at: datetime) -> None:
     if at > booking.cancel_until:
         raise Refused(
             _("已过自行取消的时间(%(until)s)。请致电窗口 %(phone)s。")
-            % {
-                "until": f"{timezone.localtime(booking.cancel_until):%m-%d %H:%M}",
-                "phone": booking.window.phone or "—",
-            }
+            % {"until": f"{timezone.localtime(booking.cancel_until):%m-%d %H:%M}", **_phone(booking)}
         )
+
+
+def _phone(booking: Booking) -> dict[str, str]:
+    return {"phone": booking.window.phone or "—"}
 
 
 def _let_go(booking: Booking) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -20,18 +20,20 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.tickets.actions.common import attach, keep_all, staff, told_of
 from dianxiaoer.domain.tickets.actions.dispatching import send_to
-from dianxiaoer.domain.tickets.models import Category, Concierge, Level, Ticket
+from dianxiaoer.domain.tickets.models import Attachment, Category, Concierge, Level, Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX, level_of
 from dianxiaoer.domain.tickets.states import TicketKind
 from dianxiaoer.domain.tickets.ticking import reclock
 from dianxiaoer.kernel.audit import write_entry
 from dianxiaoer.kernel.events import record_event, subject_of
-from dianxiaoer.kernel.records import amend, write
+from dianxiaoer.kernel.files import StoredFile
+from dianxiaoer.kernel.records import amend, lock, write
 from dianxiaoer.kernel.refusals import Refused
 
 NUMBER_PREFIX = "JY"
 _SHORTEST_REASON = 4
+MOST_OF_A_TICKET = 60
 
 
 @transaction.atomic
@@ -142,6 +144,27 @@ def edit_ticket(
         record_event(ticket, "tickets.edit", by=by, at=at, changes=shown)
     INDEX.put(ticket.pk, *ticket.search_texts())
     return reclock(ticket, at)
+
+
+@transaction.atomic
+def add_photos(ticket: Ticket, photos: Sequence[StoredFile], *, by: User, at: datetime) -> list[Attachment]:
+    """Photos of the matter that came after the words; the firm sees them. Gives the rows of all of them.
+
+    The same picture again makes nothing. Raises Refused when the ticket is settled or has too many files.
+    """
+    require(by, "tickets.add_photo", ticket)
+    ticket = lock(ticket)
+    if not ticket.is_open:
+        raise Refused(_("这件诉求已经办结,不能再补充照片。如有新的情况,请重新提交。"))
+    sent = {photo.sha256: photo for photo in photos}
+    there = ticket.files.filter(is_shown=True)
+    new = [sent[key] for key in sent.keys() - set(there.values_list("sha256", flat=True))]
+    if ticket.files.count() + len(new) > MOST_OF_A_TICKET:
+        raise Refused(_("一件诉求最多 %(n)d 个附件。") % {"n": MOST_OF_A_TICKET})
+    if new:
+        attach(new, by=by, at=at, is_shown=True, ticket=ticket)
+        record_event(ticket, "tickets.add_photo", by=by, at=at, note="、".join(photo.name for photo in new))
+    return list(there.filter(sha256__in=sent).order_by("id"))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Photos firms hand in: kept without place, time and device; what is no photo is refused in words, whatever its name says.
+"""Photos handed in from outside: kept without place, time and device; what is no photo is refused in words, whatever its name says.
 
 Where a photo was taken says where a person was (PIPL: only what the matter needs is kept). Evidence of the desk is not touched.
 """
