@@ -35,6 +35,9 @@ SETTINGS = (
     Setting("DXR_LOCK_MINUTES", "30", "minutes a locked account stays locked"),
     Setting("DXR_PASSWORD_DAYS", "90", "days before a password has to be changed; 0 = never"),
     Setting("DXR_UPLOAD_MB", "20", "largest evidence file, in MB"),
+    Setting(
+        "DXR_RULEBOOK", "", "folder of policy rules that tickets may point to; empty = rulebook/ beside the program"
+    ),
     Setting("DXR_EXPORT_ROWS", "5000", "rows above which an export is made in the background"),
     Setting("DXR_ADDRESS", "", "address of this installation as people open it (https://…), for links in messages"),
     Setting("DXR_CALLER_MINUTES", "120", "idle minutes before a firm's phone is verified anew"),

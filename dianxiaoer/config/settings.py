@@ -13,6 +13,7 @@ from dianxiaoer.config import environment as env
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA_DIR = env.folder("DXR_DATA_DIR")
+RULEBOOK = Path(env.text("DXR_RULEBOOK") or PACKAGE.parent / "rulebook")
 
 
 def _secret() -> str:
@@ -35,6 +36,7 @@ DOMAIN_ROOMS = [
     "people",
     "reference",
     "outbox",
+    "policies",
     "companies",
     "accounts",
     "activities",

@@ -47,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("入企记录"), "entries-list", "history", "entries.view", _("助企")),
     Entry(_("入企预警"), "alerts-list", "alert-triangle", "alerts.view", _("助企")),
     Entry(_("服务码"), "codes-list", "tag", "codes.view", _("助企")),
+    Entry(_("政策库"), "policies-list", "file-text", "policies.view", _("助企")),
     Entry(_("培训活动"), "training-list", "presentation", "training.view", _("助企")),
     Entry(_("引进人才"), "talent-list", "user-plus", "talent.view", _("助企")),
     Entry(_("企业账户"), "accounts-members", "id-badge-2", "accounts.view", _("助企")),

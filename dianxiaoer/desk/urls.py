@@ -21,6 +21,7 @@ SUBJECTS: dict[str, str] = {
     "talent": "dianxiaoer.desk.talent.urls",
     "stewardship": "dianxiaoer.desk.stewardship.urls",
     "tickets": "dianxiaoer.desk.tickets.urls",
+    "policies": "dianxiaoer.desk.policies.urls",
     "works": "dianxiaoer.desk.works.urls",
     "codes": "dianxiaoer.desk.codes.urls",
     "entries": "dianxiaoer.desk.entries.urls",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.projects.states import ClaimStatus
+from dianxiaoer.domain.tickets.queries import linked_tickets
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.shell.timeline import told
 
@@ -22,6 +24,7 @@ TABS = (
     ("files", _("材料与核实")),
     ("phases", _("分期与进度")),
     ("obligations", _("履约承诺")),
+    ("tickets", _("诉求")),
 )
 
 
@@ -76,10 +79,18 @@ def _obligations(user: User, project: Project) -> dict[str, Any]:
     }
 
 
+def _tickets(user: User, project: Project) -> dict[str, Any]:
+    return {
+        "tickets": linked_tickets(user, project=project),
+        "new_ticket": f"{reverse('tickets-register')}?project={project.pk}",
+    }
+
+
 _READERS: dict[str, Callable[[User, Project], dict[str, Any]]] = {
     "timeline": _timeline,
     "money": _money,
     "files": _files,
     "phases": _phases,
     "obligations": _obligations,
+    "tickets": _tickets,
 }

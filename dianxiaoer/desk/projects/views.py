@@ -27,7 +27,7 @@ _WHOLE = ("unit", "owner", "owner__unit", "sponsor_leader", "company", "chain")
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """?tab=timeline|money|files|phases|obligations. At most thirteen statements, whatever hangs on the project."""
+    """?tab=timeline|money|files|phases|obligations|tickets. At most thirteen statements, whatever hangs on the project."""
     project = fetch(request.user, visible(request.user, Project).select_related(*_WHOLE), pk=pk)
     papers = list(project.evidence.filter(discarded_on__isnull=True).select_related("uploaded_by").order_by("-id"))
     pending = project.claims.filter(status=ClaimStatus.PENDING).select_related("claimed_by").first()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,8 @@ from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.tickets.actions import dispatching, ending, handling, registering
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import head_rows
+from dianxiaoer.domain.visits.actions.linking import link_visits
+from dianxiaoer.domain.visits.models import Visit
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.verbs import label_of
 from dianxiaoer.shell.pages import form_page
@@ -42,6 +45,12 @@ def _merge(ticket: Ticket, *, by: User, at: datetime, number: str, note: str) ->
     if into is None:
         raise Refused(_("没有编号为 %(number)s 的诉求,请核对。") % {"number": number})
     return ending.merge_ticket(ticket, by=by, at=at, into=into, note=note)
+
+
+@transaction.atomic
+def _link(ticket: Ticket, *, by: User, at: datetime, visits: Iterable[Visit], **links: Any) -> Ticket:
+    link_visits(ticket, visits, by=by, at=at)
+    return registering.link_ticket(ticket, by=by, at=at, **links)
 
 
 ACTS = (
@@ -69,8 +78,10 @@ ACTS = (
     Act("split", forms.SplitForm, ending.split_ticket, gettext_lazy("已拆分。")),
     Act("merge", forms.MergeForm, _merge, gettext_lazy("已并案。"), danger=True),
     Act(
-        "link", forms.LinkForm, registering.link_ticket, gettext_lazy("已关联。"),
-        initial=lambda ticket: {"project": ticket.project_id, "policy": ticket.policy},
+        "link", forms.LinkForm, _link, gettext_lazy("已关联。"),
+        initial=lambda ticket: {
+            "project": ticket.project_id, "policy": ticket.policy, "visits": [row.pk for row in ticket.visits.all()],
+        },
     ),
     Act("withdraw", forms.ReasonForm, ending.withdraw_for_firm, gettext_lazy("已按企业要求撤回。"), danger=True),
     Act("reject", forms.ReasonForm, ending.reject_ticket, gettext_lazy("已告知企业不予受理。"), danger=True),

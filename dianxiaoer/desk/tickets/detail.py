@@ -15,11 +15,13 @@ from dianxiaoer.desk.tickets.lights import bar_of, light_of
 from dianxiaoer.desk.tickets.steps import more_of, moves_of
 from dianxiaoer.domain.people.access import fetch, may
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.policies.queries import policy_of
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.lighting import light_rules
 from dianxiaoer.domain.tickets.models import Rating, Ticket
 from dianxiaoer.domain.tickets.queries import file_of, head_rows
 from dianxiaoer.domain.tickets.states import CONCIERGE, AskState, Aspect, PartState, TicketStage
+from dianxiaoer.domain.visits.queries import visits_of_ticket
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.files import answer_file
 from dianxiaoer.shell.moves import Step
@@ -52,6 +54,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ratings": [_told_rating(user, rating) for rating in whole.ratings],
         "concierge_moves": _concierge_moves(user, whole.concierge),
         "source": _source(ticket),
+        "policy": policy_of(ticket.policy) if ticket.policy else None,
+        "visits": visits_of_ticket(user, ticket),
         "can_edit": may(user, "tickets.edit", ticket),
         "can_reveal": may(user, "tickets.reveal", ticket),
         "can_open_works": may(user, "works.open"),

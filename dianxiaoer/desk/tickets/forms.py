@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.policies.queries import policy_choices
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import bodies_for, categories_for, handlers_of, levels_for
@@ -20,6 +21,7 @@ from dianxiaoer.domain.tickets.states import (
     TicketKind,
     TicketMode,
 )
+from dianxiaoer.domain.visits.queries import visits_for_ticket
 from dianxiaoer.shell.forms import DateField, Form
 
 #: while these are typed, a category and open tickets of the same matter are looked up
@@ -237,11 +239,26 @@ class SplitForm(ActForm):
 
 class LinkForm(ActForm):
     project = forms.ModelChoiceField(None, label=_("关联项目"), required=False)
-    policy = forms.CharField(label=_("关联政策"), max_length=200, required=False)
+    policy = forms.ChoiceField(label=_("关联政策"), required=False)
+    visits = forms.ModelMultipleChoiceField(
+        None, label=_("关联走访"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("这家企业的走访")
+    )
 
     def __init__(self, user: User, ticket: Ticket, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, ticket, *args, **kwargs)
+        policies = policy_choices()
+        if ticket.policy and ticket.policy not in dict(policies):
+            policies.append((ticket.policy, _("%(key)s(已不在政策库)") % {"key": ticket.policy}))
+        self.fields["policy"].choices = [("", "—"), *policies]  # type: ignore[attr-defined]
+        if not policies:
+            self.fields["policy"].help_text = _("规则目录里还没有政策文件,暂时不能关联。")
         self.fields["project"].queryset = visible(user, Project).order_by("-id")  # type: ignore[attr-defined]
+        visits = visits_for_ticket(user, ticket)
+        self.fields["visits"].queryset = visits  # type: ignore[attr-defined]
+        if not ticket.company_id:
+            self.fields["visits"].help_text = _("诉求没有对应到企业档案,不能关联走访。请先在“修改”里选定企业。")
+        elif not visits:
+            self.fields["visits"].help_text = _("这家企业还没有走访记录。")
 
 
 class CallBackForm(ActForm):

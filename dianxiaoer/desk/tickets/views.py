@@ -22,6 +22,7 @@ from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import fetch, require, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.people.queries import people_choices
+from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.actions.registering import edit_ticket, register_ticket
 from dianxiaoer.domain.tickets.columns import TICKET_COLUMNS, TICKET_IMPORT
@@ -201,11 +202,14 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """What a company's page brings along."""
+    """What the page of a company or of a project brings along."""
     initial: dict[str, Any] = {"unit": request.user.unit_id, "kind": TicketKind.ISSUE}
     company = request.GET.get("company", "")
     if company.isdigit() and (kept := visible(request.user, Company).filter(pk=int(company)).first()):
         initial["company_name"] = kept.name
+    project = request.GET.get("project", "")
+    if project.isdigit() and (found := visible(request.user, Project).filter(pk=int(project)).first()):
+        initial |= {"project": found.pk, "company_name": found.company.name if found.company else ""}
     return initial
 
 

@@ -20,6 +20,7 @@ from dianxiaoer.domain.entries.quiet import limit_on, month_of_entries
 from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.people.queries import people_choices
+from dianxiaoer.domain.tickets.queries import linked_tickets
 from dianxiaoer.domain.visits.actions.planning import cancel_visit, edit_visit, join_visit, plan_visit
 from dianxiaoer.domain.visits.columns import VISIT_COLUMNS, VISIT_IMPORT
 from dianxiaoer.domain.visits.models import Visit
@@ -111,6 +112,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "visitors": visit.visitors.all(),
         "met": visit.met.all(),
         "findings": visit.findings.select_related("ticket", "owner"),
+        "tickets": linked_tickets(request.user, visits=visit),
         "events": told(timeline(visit)),
         "is_planned": visit.stage == VisitStage.PLANNED,
         "can_join": visit.stage == VisitStage.PLANNED and not is_mine and may(request.user, "visits.join", visit),

@@ -285,6 +285,7 @@ GRANTS: dict[str, Mapping[str, str]] = {
     "tickets.set_categories": CHIEFS,
     "tickets.import": MAKERS,
     "tickets.export": READERS,
+    "policies.view": READERS,
     # the firm's own acts: nobody of the staff, ever
     "tickets.rate": {},
     "tickets.contest": {},

@@ -230,7 +230,7 @@ class Ticket(Recorded):
     activity = models.ForeignKey(
         Activity, verbose_name=_("关联活动"), null=True, blank=True, on_delete=models.PROTECT, related_name="tickets"
     )
-    policy = models.CharField(_("关联政策"), max_length=200, blank=True)
+    policy = models.CharField(_("关联政策"), max_length=200, blank=True)  # its id in the rulebook
     source_subject = models.CharField(max_length=60, blank=True, editable=False)
     source_id = models.BigIntegerField(null=True, blank=True, editable=False)
     parent = models.ForeignKey(

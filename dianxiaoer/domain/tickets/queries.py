@@ -60,6 +60,7 @@ INDEX = SearchIndex("tickets")
 SOON_DAYS = 3
 #: province, city, district: below stand parks, streets, bureaus and their sections
 _DISTRICT_DEPTH = 3
+_MOST_LINKED = 60
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,11 @@ def lots_of_tickets(user: User) -> list[QuerySet[Ticket]]:
     helped = Q(pk__in=Part.objects.filter(unit__in=units).order_by().values("ticket"))
     not_handled = ~handled | Q(lead_unit__isnull=True)
     return [Ticket.objects.filter(lot) for lot in (received, handled & ~received, helped & ~received & not_handled)]
+
+
+def linked_tickets(user: User, **link: Any) -> list[Ticket]:
+    """The tickets a person may see that point to something (project=…, policy=…, visits=…), newest first. One statement."""
+    return list(tickets_for(user).filter(**link).order_by("-received_at", "-id")[:_MOST_LINKED])
 
 
 def head_rows() -> QuerySet[Ticket]:

@@ -72,6 +72,7 @@ class Visit(Recorded):
     in_longitude = models.DecimalField(_("签到经度"), max_digits=8, decimal_places=5, null=True, blank=True)
     in_no_position = models.CharField(_("未定位的原因"), max_length=200, blank=True)
     cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True)
+    tickets = models.ManyToManyField(Ticket, verbose_name=_("关联走访"), blank=True, related_name="visits")
 
     SCOPE = Scope("visits", owner="owner")
     FIRM_SCOPE = FirmScope(company="company")

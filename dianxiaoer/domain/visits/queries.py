@@ -26,6 +26,18 @@ from dianxiaoer.domain.visits.models import Finding, Rota, Visit
 from dianxiaoer.domain.visits.states import Flag, VisitStage
 
 
+def visits_for_ticket(user: User, ticket: Ticket) -> QuerySet[Visit]:
+    """The visits a ticket may be tied to: those at its firm the person may see, newest first; none without a firm on file."""
+    return (
+        visible(user, Visit).filter(company=ticket.company_id).select_related("company").order_by("-planned_on", "-id")
+    )
+
+
+def visits_of_ticket(user: User, ticket: Ticket) -> list[Visit]:
+    """The visits it is tied to. One statement."""
+    return list(visible(user, Visit).filter(tickets=ticket).select_related("company", "owner").order_by("-planned_on"))
+
+
 def visits_for(user: User) -> QuerySet[Visit]:
     """The ledger's rows with how many findings each had. One statement."""
     return (

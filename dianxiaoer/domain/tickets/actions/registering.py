@@ -17,6 +17,7 @@ from dianxiaoer.domain.companies.models import Company, mask_phone
 from dianxiaoer.domain.companies.queries import company_in
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.domain.policies.queries import need_policy
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.tickets.actions.common import attach, keep_all, staff, told_of
 from dianxiaoer.domain.tickets.actions.dispatching import send_to
@@ -125,7 +126,7 @@ def edit_ticket(
     require(by, "tickets.edit", ticket)
     allowed = {
         "kind", "mode", "category", "level", "company", "company_name", "contact_name", "contact_phone", "title", "text",
-        "place", "project", "activity", "policy",
+        "place", "project", "activity",
     }  # fmt: skip
     if foreign := changes.keys() - allowed:
         raise TypeError(f"not edited: {sorted(foreign)}")
@@ -169,10 +170,12 @@ def add_photos(ticket: Ticket, photos: Sequence[StoredFile], *, by: User, at: da
 
 @transaction.atomic
 def link_ticket(ticket: Ticket, *, by: User, at: datetime, version: int | None = None, **links: Any) -> Ticket:
-    """Tie the ticket to a project, an activity or a policy (text)."""
+    """Tie the ticket to a project, an activity or a policy (its id in the rulebook). Raises Refused for an unknown id."""
     require(by, "tickets.link", ticket)
     if foreign := links.keys() - {"project", "activity", "policy"}:
         raise TypeError(f"not a link: {sorted(foreign)}")
+    if links.get("policy", ticket.policy) != ticket.policy:
+        need_policy(links["policy"])
     return amend(ticket, "tickets.link", links, by=by, at=at, version=version)
 
 

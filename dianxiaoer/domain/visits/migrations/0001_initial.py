@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='companies.company', verbose_name='企业')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='走访人')),
                 ('rota', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='visits.rota', verbose_name='每周走访')),
+                ('tickets', models.ManyToManyField(blank=True, related_name='visits', to='tickets.ticket', verbose_name='关联走访')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='走访单位')),
             ],
             options={

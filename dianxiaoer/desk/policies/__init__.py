@@ -1,0 +1,1 @@
+"""The rulebook's policies to read, each with the tickets that concern it."""
