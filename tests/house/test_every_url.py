@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import pkgutil
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -31,6 +32,9 @@ from tests.house import addresses
 from tests.house.addresses.kinds import Address, ApiAddress, FirmAddress
 
 DONE = {200, 204, 302, 303, 422}
+CHOICES = re.compile(r"<option[^>]*>\s*([^<]+?)\s*</option>|<input type=\"(?:radio|checkbox)\"[^>]*>\s*([^<]+?)\s*<")
+#: pages about accounts and roles themselves; a copy may go to an auditor
+NOT_ABOUT_WORK = ("people-", "tokens-", "audit-", "messages-copy", "units-")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +138,7 @@ def test_visited_as_callers(name, cast, client, settings):
     for who in ("manager", "member", "other", "lone"):
         call_as(client, getattr(firm, who))
         for method in ("get", "post"):
-            status = _visit(client, method, url)
+            status = _visit(client, method, url).status_code
             assert status in _met_by(address, who, method), f"{who} {method} {url}: {status}"
 
 
@@ -171,8 +175,10 @@ def test_visited_as_everyone(name, house, cast, client, settings):
         met = _expected(address, person, row, cast)
         for method in ("get", "post"):
             client.cookies = copy.copy(house[1][key])  # signing out or changing the language stays with one visit
-            status = _visit(client, method, url)
-            assert status in met[method], f"{key} {method} {url}: {status}"
+            answer = _visit(client, method, url)
+            assert answer.status_code in met[method], f"{key} {method} {url}: {answer.status_code}"
+            if key == "chief" and method == "get" and not name.startswith(NOT_ABOUT_WORK):
+                assert _offered_of(answer, cast) == [], f"{url} gives work to who does none"
 
 
 def _as_a_stranger(client: Any, address: Address, url: str) -> None:
@@ -185,12 +191,21 @@ def _as_a_stranger(client: Any, address: Address, url: str) -> None:
             assert response["Location"].startswith(reverse("signin")), f"a stranger may {method} {url}"
 
 
-def _visit(client: Any, method: str, url: str) -> int:
-    """The status of a visit that leaves no trace."""
+def _visit(client: Any, method: str, url: str) -> Any:
+    """The answer to a visit that leaves no trace."""
     with transaction.atomic():
-        status = getattr(client, method)(url).status_code
+        answer = getattr(client, method)(url)
         transaction.set_rollback(True)
-    return int(status)
+    return answer
+
+
+def _offered_of(answer: Any, cast: Cast) -> list[str]:
+    """What a page offers to choose from that is a person who takes no work."""
+    if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
+        return []
+    texts = [text for found in CHOICES.findall(answer.content.decode()) for text in found if text]
+    idle = (cast.auditor.name, cast.system_admin.name, cast.security_admin.name)
+    return [text for text in texts if text.startswith(idle)]
 
 
 def _expected(address: Address, person: User, row: Any, cast: Cast) -> dict[str, set[int]]:

@@ -19,6 +19,7 @@ from dianxiaoer.domain.outbox.models import Copy
 from dianxiaoer.domain.people.access import fetch, require, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.states import READ_ALONG, TAKE_WORK
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.shell.forms import Form
 from dianxiaoer.shell.pages import form_page, see_other
@@ -30,7 +31,7 @@ class CopyForm(Form):
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["users"].queryset = colleagues(user)  # type: ignore[attr-defined]
+        self.fields["users"].queryset = colleagues(user, TAKE_WORK | READ_ALONG)  # type: ignore[attr-defined]
 
 
 def copy(request: HttpRequest, subject: str, pk: int) -> HttpResponse:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import RoleAssignment, Unit, User
-from dianxiaoer.domain.people.states import Role, UnitKind
+from dianxiaoer.domain.people.states import TAKE_WORK, Role, UnitKind
 from dianxiaoer.kernel.choices import Listed
 from dianxiaoer.kernel.models import AuditEntry
 
 
-def colleagues(user: User) -> QuerySet[User]:
-    """Active people of every unit a person's roles cover, with the unit: the choices of an owner field. One statement.
+def colleagues(user: User, roles: Collection[str] = TAKE_WORK) -> QuerySet[User]:
+    """Active people of every unit a person's roles cover who hold one of `roles`, with the unit. One statement.
 
-    Accounts of other systems are no people: nothing is given to them.
+    As it stands: whom a piece of work may be given to. The choices of every field for an owner, handler, host, officer …
     """
     covered = frozenset().union(*(units for _role, units in reach(user).held))
-    people = User.objects.filter(unit_id__in=covered, is_active=True).exclude(pk__in=holders_of(Role.API_CLIENT))
+    people = User.objects.filter(unit_id__in=covered, is_active=True, pk__in=holders_of(*roles))
     return people.select_related("unit").order_by("unit__path", "name")
 
 
@@ -34,9 +36,9 @@ def people_for(user: User) -> QuerySet[User]:
     return visible(user, User).select_related("unit").prefetch_related(held)
 
 
-def holders_of(role: str) -> QuerySet[RoleAssignment]:
-    """Ids of people holding a role, as a subquery for filters."""
-    return RoleAssignment.objects.filter(role=role).values("user")
+def holders_of(*roles: str) -> QuerySet[RoleAssignment]:
+    """Ids of people holding one of the roles, as a subquery for filters."""
+    return RoleAssignment.objects.filter(role__in=roles).values("user")
 
 
 def audit_for(user: User) -> QuerySet[AuditEntry]:

@@ -31,6 +31,11 @@ class Role(models.TextChoices):
     API_CLIENT = "api_client", _("接口账号")
 
 
+#: roles a piece of work may be given to. Auditors watch, administrators keep the house, an interface account is a program.
+TAKE_WORK = frozenset((Role.OFFICER, Role.CHIEF, Role.LEADER, Role.HANDLER, Role.PARK_MANAGER, Role.SUPERVISOR))
+#: roles that read the ledger without working in it: a copy may go to them
+READ_ALONG = frozenset((Role.AUDITOR,))
+
 declare(
     "units",
     {"view": _("查看机构"), "add": _("新增机构"), "edit": _("修改机构"), "move": _("移动机构")},

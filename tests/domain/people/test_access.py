@@ -5,8 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from dianxiaoer.domain.people.access import fetch, may, require, visible
+from dianxiaoer.domain.people.grants import GRANTS
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.domain.people.states import READ_ALONG, TAKE_WORK
+from dianxiaoer.kernel.scope import OWN
 
 
 def test_two_districts_cannot_see_one_another(cast):
@@ -54,3 +57,23 @@ def test_nothing_is_given_to_the_account_of_another_system(cast):
     names = set(colleagues(cast.wang).values_list("name", flat=True))
     assert cast.zhao.name in names
     assert cast.api_client.name not in names
+
+
+def test_work_is_given_to_who_works_and_copies_to_who_reads_along_too(cast):
+    offered = set(colleagues(cast.chief).values_list("name", flat=True))
+    assert {"小王", "李科长", "周领导", "孙经办", "吴督查", "钱园长"} <= offered
+    assert offered & {"郑审计", "系统员", "安全员", "接口"} == set()
+    copied = set(colleagues(cast.chief, TAKE_WORK | READ_ALONG).values_list("name", flat=True))
+    assert copied - offered == {"郑审计"}
+
+
+def test_every_role_that_owns_rows_takes_work():
+    personal = ("outbox.", "exports.", "preferences.")
+    owning = {
+        role
+        for verb, roles in GRANTS.items()
+        if not verb.startswith(personal)
+        for role, scope in roles.items()
+        if scope == OWN
+    }
+    assert owning <= TAKE_WORK
