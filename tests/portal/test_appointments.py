@@ -3,10 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from dianxiaoer.domain.appointments.actions.handling import cancel_appointment
+from dianxiaoer.domain.appointments.actions.windows import add_item, add_window
 from dianxiaoer.domain.appointments.models import Booking, WaitingEntry
+from dianxiaoer.domain.codes.actions import issue_code
+from dianxiaoer.domain.codes.tokens import token_of
+from dianxiaoer.domain.people.actions import give_role
+from dianxiaoer.domain.people.models import User
+from dianxiaoer.domain.people.states import Role
 from tests.cast import NOW, TODAY
 from tests.domain.accounts.given import a_firm, call_as
 from tests.domain.appointments.given import WEDNESDAY, a_booking, a_night_window, a_window, an_item, moment
@@ -30,6 +37,13 @@ def read(client, address):
     answer = client.get(address)
     assert answer.status_code == 200, answer
     return answer.content.decode()
+
+
+def an_item_of_the_other_district(cast):
+    give_role(cast.liu, Role.CHIEF, cast.other_district, since=TODAY)
+    liu = User.objects.get(pk=cast.liu.pk)
+    window = add_window(by=liu, at=NOW, unit=cast.other_district, name="乙区窗口", seats=1)
+    return add_item(window, by=liu, at=NOW, name="乙区事项", minutes=30)
 
 
 def test_a_stranger_looks_around_and_verifies_only_to_book(phone, cast):
@@ -140,3 +154,41 @@ def test_pages_are_light_and_english_when_asked(phone, cast):
         page = client.get(address)
         assert len(page.content) < 60_000
     assert "Business licence" in page.content.decode()
+
+
+def test_the_district_comes_first_is_remembered_and_others_are_a_switch_away(phone, cast):
+    an_item(cast)
+    an_item(cast, a_window(cast, unit=cast.park, name="园区窗口"), name="园区事项")
+    an_item_of_the_other_district(cast)
+    client = phone()
+    first = read(client, "/e/appointments/")
+    assert "先选办事地区" in first
+    assert "营业执照办理" not in first, "districts are not mixed"
+    chosen = read(client, f"/e/appointments/?unit={cast.district.pk}")
+    assert "营业执照办理" in chosen
+    assert "园区事项" in chosen, "a park stands in its district"
+    assert "乙区事项" not in chosen
+    again = read(client, "/e/appointments/")
+    assert ("营业执照办理" in again, f"?unit={cast.other_district.pk}" in again) == (True, True)
+    assert "乙区事项" in read(client, f"/e/appointments/?unit={cast.other_district.pk}")
+    assert len(again.encode()) < 60_000
+
+
+def test_a_firm_and_a_scanned_code_say_where_they_are(phone, cast):
+    an_item(cast)
+    an_item_of_the_other_district(cast)
+    firm = a_firm(cast)
+    assert "营业执照办理" in read(phone(firm.manager), "/e/appointments/")
+    client = phone()
+    assert client.cookies.get("district") is None or not client.cookies["district"].value
+    code = issue_code(firm.company, by=cast.wang, at=NOW, site="示例厂区")
+    read(client, reverse("portal-code", args=[token_of(code)]))
+    assert "营业执照办理" in read(client, "/e/appointments/")
+
+
+@pytest.mark.parametrize("wrong", ["x", "-1", "99999999", "9" * 40])
+def test_a_wrong_district_is_no_district(phone, cast, wrong):
+    an_item(cast)
+    client = phone()
+    client.cookies["district"] = wrong
+    assert "营业执照办理" in read(client, f"/e/appointments/?unit={wrong}"), "the only district there is"

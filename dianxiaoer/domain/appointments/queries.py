@@ -259,13 +259,10 @@ def items_on_offer() -> QuerySet[ServiceItem]:
     return rows.select_related("window", "window__unit").order_by("window__unit__path", "window__name", "id")
 
 
-def items_by_body(unit: str = "") -> list[tuple[Unit, list[tuple[ServiceWindow, list[ServiceItem]]]]]:
-    """What a firm may book: body → window → items, of one body (its id) or of all. One statement."""
-    rows = items_on_offer()
-    if unit.isdigit():
-        rows = rows.filter(window__unit=int(unit))
+def items_by_body() -> list[tuple[Unit, list[tuple[ServiceWindow, list[ServiceItem]]]]]:
+    """What a firm may book: body → window → items. One statement."""
     found: dict[Unit, dict[ServiceWindow, list[ServiceItem]]] = {}
-    for row in rows:
+    for row in items_on_offer():
         found.setdefault(row.window.unit, {}).setdefault(row.window, []).append(row)
     return [(body, list(windows.items())) for body, windows in found.items()]
 

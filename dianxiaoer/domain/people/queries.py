@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -60,6 +60,17 @@ def api_clients_for(user: User) -> QuerySet[User]:
     held = holders_of(Role.API_CLIENT)
     units = reach(user).units("tokens.issue")
     return User.objects.filter(unit_id__in=units, is_active=True, pk__in=held).order_by("username")
+
+
+def districts() -> list[Unit]:
+    """The districts in use, in tree order. One statement."""
+    return list(Unit.objects.filter(kind=UnitKind.DISTRICT, is_active=True).order_by("path"))
+
+
+def district_holding(unit: int | None, known: Sequence[Unit]) -> Unit | None:
+    """The district of `known` in which a unit (its id) stands, or which it is; None above all districts. One statement."""
+    path = Unit.objects.filter(pk=unit).values_list("path", flat=True).first() if unit else None
+    return next((one for one in known if path and path.startswith(one.path)), None)
 
 
 def receiving_units() -> QuerySet[Unit]:

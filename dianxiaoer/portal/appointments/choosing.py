@@ -18,15 +18,18 @@ from dianxiaoer.domain.appointments.actions.waiting import queue_for_place
 from dianxiaoer.domain.appointments.models import ServiceItem
 from dianxiaoer.domain.appointments.queries import bookable_slots, farthest_day, item_on_offer, items_by_body
 from dianxiaoer.portal.appointments.forms import VisitForm
+from dianxiaoer.portal.district import chosen, place_of, remember
 from dianxiaoer.portal.signin import caller, caller_required
 from dianxiaoer.shell.pages import form_page, see_other
 
 
 def items(request: HttpRequest) -> HttpResponse:
-    """What can be booked, body by body; ?unit= one body alone."""
-    bodies = items_by_body(request.GET.get("unit", ""))
-    context = {"title": _("预约办事"), "bodies": bodies, "back": reverse("portal")}
-    return render(request, "portal/appointments/items.html", context)
+    """What can be booked in the visitor's district, body by body; other districts by a switch (?unit=)."""
+    found = items_by_body()
+    place = place_of(request, [body for body, _windows in found])
+    bodies = [row for row in found if place.serves(row[0])]
+    context = {"title": _("预约办事"), "place": place, "bodies": bodies, "back": reverse("portal")}
+    return remember(render(request, "portal/appointments/items.html", context), chosen(request))
 
 
 def days(request: HttpRequest, pk: int) -> HttpResponse:

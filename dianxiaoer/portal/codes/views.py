@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from dianxiaoer.domain.codes.models import ServiceCode
 from dianxiaoer.domain.codes.tokens import read_token
+from dianxiaoer.domain.people.queries import district_holding, districts
+from dianxiaoer.portal.district import remember
 from dianxiaoer.portal.nav import address_of
 from dianxiaoer.portal.signin import caller
 from dianxiaoer.shell.pages import see_other
@@ -41,7 +43,8 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
         "verify": "" if who else f"{reverse('portal-phone')}?{urlencode({'next': request.get_full_path()})}",
         "is_ours": is_ours,
     }
-    return render(request, "portal/codes/scan.html", context)
+    answer = render(request, "portal/codes/scan.html", context)
+    return remember(answer, district_holding(code.unit_id, districts()))
 
 
 def _services(code: ServiceCode) -> list[tuple[str, str]]:

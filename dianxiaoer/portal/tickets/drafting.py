@@ -23,6 +23,7 @@ from dianxiaoer.domain.people.queries import receiving_units
 from dianxiaoer.kernel.files import answer_picture
 from dianxiaoer.kernel.photos import MOST, keep_photo
 from dianxiaoer.kernel.refusals import Refused
+from dianxiaoer.portal.district import remembered
 from dianxiaoer.portal.signin import caller, caller_required, the_caller
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, RequestForm
 from dianxiaoer.portal.tickets.sending import became, send_draft
@@ -47,7 +48,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     if held.sent_at:
         return see_other(reverse("portal-sent", args=[became(held, caller=who).number]))
     if request.method != "POST":
-        return _page(request, who, held, RequestForm(who, _unit(who, held), initial=_initial(who, held)))
+        return _page(request, who, held, RequestForm(who, _unit(who, held), initial=_initial(request, who, held)))
     keep_facts(held, _typed(request, held), at=timezone.now())
     form = RequestForm(who, _unit(who, held), request.POST)
     try:
@@ -122,8 +123,8 @@ def _typed(request: HttpRequest, held: Draft) -> dict[str, str]:
     return {**held.facts, **{name: request.POST[name][:5000] for name in TYPED if name in request.POST}}
 
 
-def _initial(who: Caller, held: Draft) -> dict[str, Any]:
-    shipped: dict[str, Any] = {"kind": "issue", "mode": "phone", "contact_name": who.name}
+def _initial(request: HttpRequest, who: Caller, held: Draft) -> dict[str, Any]:
+    shipped: dict[str, Any] = {"kind": "issue", "mode": "phone", "contact_name": who.name, "unit": remembered(request)}
     if who.company_ids or len(receiving_units()[:2]) == 1:  # where it goes is known, or else chosen
         shipped["unit"] = _unit(who, held).pk
     if who.company_ids:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.training.actions.registering import register_for_course
 from dianxiaoer.domain.training.queries import course_by_code, courses_on_offer, is_taking_registrations
 from dianxiaoer.domain.training.states import RegistrationChannel
+from dianxiaoer.portal.district import chosen, place_of, remember
 from dianxiaoer.portal.signin import caller, caller_required
 from dianxiaoer.portal.training.forms import CodeForm, RegisterForm
 from dianxiaoer.shell.pages import form_page, see_other
@@ -21,17 +22,21 @@ SHOWN = 60
 
 
 def courses(request: HttpRequest) -> HttpResponse:
-    """Courses open to firms, the next first; ?code= (typed from a poster) leads to its page."""
+    """Courses open to firms of the visitor's district, the next first; ?code= (typed from a poster) leads to its page."""
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return see_other(reverse("portal-training_course", args=[form.cleaned_data["code"].upper()]))
+    found = list(courses_on_offer())
+    place = place_of(request, [course.unit for course in found])
     context = {
         "title": _("培训活动"),
         "form": form,
-        "courses": list(courses_on_offer()[:SHOWN]),
+        "place": place,
+        "courses": [course for course in found if place.serves(course.unit)][:SHOWN],
         "back": reverse("portal"),
     }
-    return render(request, "portal/training/courses.html", context, status=422 if form.is_bound else 200)
+    answer = render(request, "portal/training/courses.html", context, status=422 if form.is_bound else 200)
+    return remember(answer, chosen(request))
 
 
 def course(request: HttpRequest, code: str) -> HttpResponse:

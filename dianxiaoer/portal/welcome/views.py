@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dianxiaoer.domain.tickets.models import Category
 from dianxiaoer.domain.tickets.queries import shipped_categories
+from dianxiaoer.portal.district import chosen, remember
 from dianxiaoer.portal.nav import address_of
 
 #: what a category holds, in a few words
@@ -63,7 +64,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         "given": f"{urlencode(given)}&" if given else "",
         "rooms": [(label, address) for label, name in ROOMS if (address := address_of(name))],
     }
-    return render(request, "portal/welcome/welcome.html", context)
+    return remember(render(request, "portal/welcome/welcome.html", context), chosen(request))
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
