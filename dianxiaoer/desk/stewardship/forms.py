@@ -14,7 +14,7 @@ from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.stewardship.models import Official
-from dianxiaoer.domain.stewardship.states import StewardRole
+from dianxiaoer.domain.stewardship.states import Sector, StewardRole
 from dianxiaoer.shell.forms import DateField, EditForm, Form
 
 
@@ -149,6 +149,25 @@ class RuleForm(Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units_for(user, "stewardship.set_rule")  # type: ignore[attr-defined]
+
+
+class MinimumForm(Form):
+    unit = forms.ModelChoiceField(None, label=_("适用机构"))
+    role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
+    sector = forms.ChoiceField(
+        label=_("三次产业"), choices=[choice for choice in Sector.choices if choice[0] != Sector.UNKNOWN]
+    )
+    minimum = forms.IntegerField(
+        label=_("至少户数"), min_value=0, max_value=10000, help_text=_("每位包联人名下至少几户;填 0 为不再要求")
+    )
+    official = OfficialField(None, label=_("只对这一位"), required=False, help_text=_("不选为这一角色的所有包联人"))
+    since_on = DateField(label=_("起始日期"))
+    source = forms.CharField(label=_("依据"), max_length=300)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units_for(user, "stewardship.set_rule")  # type: ignore[attr-defined]
+        self.fields["official"].queryset = officials_in_office(user)  # type: ignore[attr-defined]
 
 
 class PlanForm(Form):

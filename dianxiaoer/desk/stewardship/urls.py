@@ -9,6 +9,7 @@ urlpatterns = [
     path("import/", views.import_list, name="stewardship-import"),
     path("rules/", views.rules, name="stewardship-rules"),
     path("rules/set/", views.set_rule, name="stewardship-set_rule"),
+    path("rules/minimum/", views.set_minimum, name="stewardship-set_minimum"),
     path("<int:pk>/", views.detail, name="stewardship-detail"),
     path("<int:pk>/end/", views.end, name="stewardship-end"),
     path("profiles/<int:pk>/", views.profile, name="stewardship-profile"),

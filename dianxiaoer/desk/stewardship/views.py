@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dianxiaoer.desk.stewardship.forms import AssignForm, EndForm, ProfileForm, RuleForm
+from dianxiaoer.desk.stewardship.forms import AssignForm, EndForm, MinimumForm, ProfileForm, RuleForm
 from dianxiaoer.domain.companies.queries import about_firms
 from dianxiaoer.domain.people.access import fetch, require, units_for, visible
 from dianxiaoer.domain.stewardship.actions.assigning import assign_firm, end_assignment
 from dianxiaoer.domain.stewardship.actions.importing import import_line, is_on_list
-from dianxiaoer.domain.stewardship.actions.roster import edit_profile, set_role_rule
+from dianxiaoer.domain.stewardship.actions.roster import edit_profile, set_role_rule, set_sector_minimum
 from dianxiaoer.domain.stewardship.columns import ASSIGNMENT_COLUMNS, LIST_IMPORT
 from dianxiaoer.domain.stewardship.models import FirmProfile, RoleRule
-from dianxiaoer.domain.stewardship.queries import assignments_for, coverage_of
+from dianxiaoer.domain.stewardship.queries import assignments_for, coverage_of, minima_for
 from dianxiaoer.domain.stewardship.states import Sector, Size, StewardRole
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, between, equals, ledger_page
@@ -161,7 +161,12 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     require(request.user, "stewardship.view")
     rows = visible(request.user, RoleRule).select_related("unit").order_by("role", "-since_on", "-id")
-    context = {"title": _("包联规则"), "trail": trail(), "rules": rows}
+    context = {
+        "title": _("包联规则"),
+        "trail": trail(),
+        "rules": rows,
+        "minima": minima_for(request.user),
+    }
     return render(request, "desk/stewardship/rules.html", context)
 
 
@@ -175,6 +180,22 @@ def set_rule(request: HttpRequest) -> HttpResponse:
         back=reverse("stewardship-rules"),
         trail=trail((_("包联规则"), reverse("stewardship-rules"))),
         act=lambda form: set_role_rule(by=request.user, at=timezone.now(), **form.cleaned_data),
+        done=lambda row: reverse("stewardship-rules"),
+        said=lambda row: _("已保存。"),
+    )
+
+
+def set_minimum(request: HttpRequest) -> HttpResponse:
+    require(request.user, "stewardship.set_rule")
+    initial = {"unit": request.user.unit_id, "since_on": timezone.localdate(), "sector": Sector.SECONDARY}
+    return form_page(
+        request,
+        MinimumForm(request.user, request.POST or None, initial=initial),
+        title=_("设定行业搭配"),
+        intro=_("编制方案时带入优化器:每位包联人名下各类企业都有一些。凑不够的,结果里会写明差在哪里。"),
+        back=reverse("stewardship-rules"),
+        trail=trail((_("包联规则"), reverse("stewardship-rules"))),
+        act=lambda form: set_sector_minimum(by=request.user, at=timezone.now(), **form.cleaned_data),
         done=lambda row: reverse("stewardship-rules"),
         said=lambda row: _("已保存。"),
     )

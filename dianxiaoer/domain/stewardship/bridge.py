@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.stewardship.models import FirmProfile, Official
+from dianxiaoer.domain.stewardship.models import FirmProfile, Official, SectorMinimum
 from dianxiaoer.domain.stewardship.profiles import refresh_profiles
-from dianxiaoer.domain.stewardship.queries import in_force
+from dianxiaoer.domain.stewardship.queries import in_force, minima_on
 from dianxiaoer.domain.stewardship.states import Sector, StewardRole
 from dianxiaoer.engines.optimise.problems import InputProblems
 from dianxiaoer.engines.optimise.workbook import input_sheets, write_workbook
@@ -55,7 +55,7 @@ def roster_document(
         "settings": {name: float(value) for name, value in (settings or {}).items() if value is not None},
         "firms": [_firm(row, partner[row.company_id], known, middle) for row in profiles],
         "officials": _officials(officials),
-        "sector_minima": [],
+        "sector_minima": _minima(minima_on(unit, role, on), profiles, known),
     }
     _refuse_what_cannot_be_read(document)
     return document
@@ -176,6 +176,17 @@ def _officials(officials: list[Official]) -> list[dict[str, Any]]:
             "share": float(row.share),
         }
         for row, name in zip(officials, names, strict=True)
+    ]
+
+
+def _minima(rows: list[SectorMinimum], profiles: list[FirmProfile], known: set[int]) -> list[dict[str, Any]]:
+    """Minima as the document has them; of a sector without a firm here, or of somebody not on this roster, there are none."""
+    sectors = {row.sector for row in profiles}
+    return [
+        {"sector": SECTOR_WORDS[Sector(row.sector)], "minimum": row.minimum}
+        | ({"official_id": f"O{row.official_id}"} if row.official_id else {})
+        for row in rows
+        if row.sector in sectors and row.official_id in {None, *known}
     ]
 
 

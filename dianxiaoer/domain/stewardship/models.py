@@ -131,6 +131,41 @@ class RoleRule(Recorded):
         return f"{self.get_role_display()} {self.since_on}"
 
 
+class SectorMinimum(Recorded):
+    """At least how many firms of a sector each official of a role looks after (so that nobody has one kind alone), in a unit
+    and below, from a day on. official: for this one only. minimum 0 lifts an earlier row."""
+
+    unit = models.ForeignKey(Unit, verbose_name=_("适用机构"), on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("角色"), max_length=20, choices=StewardRole)
+    sector = models.CharField(_("三次产业"), max_length=10, choices=Sector)
+    official = models.ForeignKey(
+        Official, verbose_name=_("包联人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    minimum = models.PositiveIntegerField(_("至少户数"))
+    since_on = models.DateField(_("起"))
+    source = models.CharField(_("依据"), max_length=300)
+
+    SCOPE = Scope("stewardship")
+
+    class Meta:
+        verbose_name = _("行业搭配")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "role", "sector", "since_on"],
+                condition=Q(official__isnull=True),
+                name="sector_minimum_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "role", "sector", "official", "since_on"],
+                condition=Q(official__isnull=False),
+                name="sector_minimum_of_one_once_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.get_sector_display()} ≥ {self.minimum}"
+
+
 class Plan(Recorded):
     """A set handed to the optimiser and what came back. input, result: exactly the documents of the planning format.
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Sqrt
+from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.companies.models import Company
-from dianxiaoer.domain.people.access import visible
+from dianxiaoer.domain.people.access import reach, visible
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.stewardship.models import Assignment, Official, Plan
+from dianxiaoer.domain.stewardship.models import Assignment, Official, Plan, SectorMinimum
 from dianxiaoer.domain.stewardship.states import Sector, Size, StewardRole
 
 ROAD_FACTOR = 1.3  # the optimiser's default: road length ÷ straight line
+KM_BANDS = (5.0, 15.0, 30.0)
+_PROFILE = "company__steward_profile__"
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
@@ -68,6 +72,26 @@ def in_force(unit: Unit, role: str, programme: str = "") -> dict[str, Assignment
         rows = rows.filter(programme=programme)
     rows = rows.select_related("company", "official", "unit").order_by("-id")
     return {f"F{row.company_id}": row for row in rows}
+
+
+def minima_for(user: User) -> QuerySet[SectorMinimum]:
+    """The sector minima of a person's units and of those above, which hold there too. One statement."""
+    rows = SectorMinimum.objects.filter(
+        Q(unit__in=reach(user).units("stewardship.view")) | Q(unit__in=user.unit.ancestry)
+    )
+    return rows.select_related("unit", "official").order_by("role", "sector", "unit__path", "-since_on", "-id")
+
+
+def minima_on(unit: Unit, role: str, on: date) -> list[SectorMinimum]:
+    """The sector minima in force for a role of a unit: the nearer unit before the farther, the newer row before the older.
+
+    Rows of 0 are in force too: they lift what stands further away. One statement.
+    """
+    rows = SectorMinimum.objects.filter(unit__in=unit.ancestry, role=role, since_on__lte=on)
+    held: dict[tuple[str, int | None], SectorMinimum] = {}
+    for row in rows.select_related("unit", "official").order_by("-unit__path", "-since_on", "-id"):
+        held.setdefault((row.sector, row.official_id), row)
+    return sorted(held.values(), key=lambda row: (row.sector, row.official_id or 0))
 
 
 def standing_of(plan: Plan) -> dict[str, Assignment]:
@@ -150,6 +174,15 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """Firms looked after whose way from their steward lies in a band (road km, estimate), with their weight."""
+
+    label: str
+    firms: int
+    weight: Decimal
+
+
+@dataclass(frozen=True)
 class Load:
     """What one official carries. share: weight ÷ the mean of all; km: mean way to a firm (estimate), None without places."""
 
@@ -169,13 +202,14 @@ class Coverage:
     covered: int
     sectors: list[Band]
     sizes: list[Band]
+    distances: list[Reach]
     loads: list[Load]
     without_place: int
     estimated: int
 
 
 def coverage_of(user: User, unit: Unit, role: str = "") -> Coverage:
-    """Resident firms in a unit's tree with their stewards. Six statements, whatever the number of firms."""
+    """Resident firms in a unit's tree with their stewards. Seven statements, whatever the number of firms."""
     held = Assignment.objects.filter(until_on__isnull=True, company=OuterRef("pk"))
     if role:
         held = held.filter(role=role)
@@ -191,6 +225,7 @@ def coverage_of(user: User, unit: Unit, role: str = "") -> Coverage:
         covered=sum(row["covered"] for row in rows),
         sectors=_bands(rows, "steward_profile__sector", Sector.choices, Sector.UNKNOWN),
         sizes=_bands(rows, "steward_profile__size", Size.choices, Size.MICRO),
+        distances=_distances(user, unit, role),
         loads=_loads(user, unit, role),
         without_place=firms.filter(steward_profile__x_km__isnull=True).count(),
         estimated=sum(row["all"] for row in rows if row["steward_profile__is_estimated"] in (True, None)),
@@ -208,24 +243,47 @@ def _bands(rows: Sequence[dict[str, Any]], key: str, choices: Any, blank: str) -
     ]
 
 
-def _loads(user: User, unit: Unit, role: str) -> list[Load]:
+def _distances(user: User, unit: Unit, role: str) -> list[Reach]:
+    """By the way from the steward: below each limit of KM_BANDS, beyond the last, and without a place. One statement."""
+    edges = [(low, high) for low, high in zip((None, *KM_BANDS), (*KM_BANDS, None), strict=True)]
+    bands = [(_km_label(low, high), _between(low, high)) for low, high in edges]
+    bands.append((_("没有位置"), Q(way__isnull=True)))
+    asked: dict[str, Any] = {}
+    for place, (_label, within) in enumerate(bands):
+        asked[f"n{place}"] = Count("pk", filter=within)
+        asked[f"w{place}"] = Sum(f"{_PROFILE}weight", filter=within)
+    found = _held(user, unit, role).order_by().aggregate(**asked)
+    return [
+        Reach(label, found[f"n{place}"], found[f"w{place}"] or Decimal(0)) for place, (label, _q) in enumerate(bands)
+    ]
+
+
+def _between(low: float | None, high: float | None) -> Q:
+    return Q(**({"way__gte": low} if low is not None else {}), **({"way__lt": high} if high is not None else {}))
+
+
+def _km_label(low: float | None, high: float | None) -> str:
+    if low is None:
+        return _("%(high)g km 以内") % {"high": high}
+    return _("%(low)g km 以上") % {"low": low} if high is None else f"{low:g}–{high:g} km"
+
+
+def _held(user: User, unit: Unit, role: str) -> QuerySet[Assignment]:
+    """What is in force in a unit's tree, with `way`: road km from the official to the firm, None without a place."""
     held = Assignment.objects.filter(until_on__isnull=True, unit__path__startswith=unit.path)
     if role:
         held = held.filter(role=role)
-    profile = "company__steward_profile__"
-    east = Cast(f"{profile}x_km", FloatField()) - Cast("official__x_km", FloatField())
-    north = Cast(f"{profile}y_km", FloatField()) - Cast("official__y_km", FloatField())
-    way = Sqrt(east * east + north * north)
+    east = Cast(f"{_PROFILE}x_km", FloatField()) - Cast("official__x_km", FloatField())
+    north = Cast(f"{_PROFILE}y_km", FloatField()) - Cast("official__y_km", FloatField())
+    return visible(user, held).annotate(way=ROAD_FACTOR * Sqrt(east * east + north * north))
+
+
+def _loads(user: User, unit: Unit, role: str) -> list[Load]:
     sums = (
-        visible(user, held)
+        _held(user, unit, role)
         .order_by()
-        .values("official", f"{profile}sector")
-        .annotate(
-            n=Count("pk"),
-            weight=Sum(f"{profile}weight"),
-            placed=Count("pk", filter=Q(**{f"{profile}x_km__isnull": False, f"{profile}y_km__isnull": False})),
-            km=Sum(way),
-        )
+        .values("official", f"{_PROFILE}sector")
+        .annotate(n=Count("pk"), weight=Sum(f"{_PROFILE}weight"), placed=Count("way"), km=Sum("way"))
     )
     lines: dict[int, list[dict[str, Any]]] = {}
     for row in sums:
@@ -240,14 +298,14 @@ def _loads(user: User, unit: Unit, role: str) -> list[Load]:
 def _load(official: Official, rows: list[dict[str, Any]], mean: Decimal) -> Load:
     weight = sum((row["weight"] or Decimal(0) for row in rows), Decimal(0))
     placed = sum(row["placed"] for row in rows)
-    by_sector = {row["company__steward_profile__sector"]: row["n"] for row in rows}
+    by_sector = {row[f"{_PROFILE}sector"]: row["n"] for row in rows}
     return Load(
         official=official,
         firms=sum(row["n"] for row in rows),
         weight=weight,
         share=float(weight / mean) if mean else 0.0,
         by_sector=tuple(by_sector.get(value, 0) for value in Sector.values),
-        km=ROAD_FACTOR * sum(row["km"] or 0.0 for row in rows) / placed if placed else None,
+        km=sum(row["km"] or 0.0 for row in rows) / placed if placed else None,
     )
 
 

@@ -11,7 +11,7 @@ from dianxiaoer.domain.companies.actions.knowledge import add_fact
 from dianxiaoer.domain.stewardship.actions.assigning import end_assignment, hand_over
 from dianxiaoer.domain.stewardship.actions.importing import import_line, is_on_list
 from dianxiaoer.domain.stewardship.actions.planning import adopt_plan, begin_solving, make_plan, take_result
-from dianxiaoer.domain.stewardship.actions.roster import edit_profile, set_role_rule
+from dianxiaoer.domain.stewardship.actions.roster import edit_profile, set_role_rule, set_sector_minimum
 from dianxiaoer.domain.stewardship.bridge import as_workbook, read_result, roster_document
 from dianxiaoer.domain.stewardship.models import Assignment, FirmProfile
 from dianxiaoer.domain.stewardship.queries import compared, coverage_of
@@ -177,3 +177,34 @@ def test_a_plan_draws_on_who_fits_the_role(cast):
     for role, official in (("leader", leader), ("liaison", officer)):
         document = roster_document(cast.district, role, on=TODAY, at=NOW)
         assert [row["name"] for row in document["officials"]] == [official.full_name()]
+
+
+def test_minima_of_sectors_go_into_the_input_the_nearest_and_newest_first(cast):
+    held = an_assignment(cast, company=a_company(cast, is_resident=True, industry_code="3985"))
+    rule = {"by": cast.chief, "at": NOW, "unit": cast.district, "role": "leader", "source": "本区方案"}
+    set_sector_minimum(**rule, sector="secondary", minimum=3, since_on=date(2024, 1, 1))
+    set_sector_minimum(**rule, sector="secondary", minimum=2, since_on=date(2024, 3, 1))
+    set_sector_minimum(**rule, sector="secondary", minimum=1, since_on=date(2024, 3, 1))  # corrected the same day
+    set_sector_minimum(**rule, sector="secondary", minimum=9, since_on=date(2025, 1, 1))
+    set_sector_minimum(**rule, sector="primary", minimum=1, since_on=date(2024, 1, 1))
+    set_sector_minimum(**rule, sector="secondary", minimum=4, since_on=date(2024, 1, 1), official=held.official)
+    document = roster_document(cast.district, "leader", on=TODAY, at=NOW)
+    assert document["sector_minima"] == [
+        {"sector": "工业", "minimum": 1},
+        {"sector": "工业", "minimum": 4, "official_id": f"O{held.official_id}"},
+    ], "no firm of agriculture is in this plan, so nothing is asked of it"
+    assert roster_document(cast.district, "leader", on=date(2023, 6, 1), at=NOW)["sector_minima"] == []
+    with pytest.raises(PermissionDenied):
+        set_sector_minimum(**rule | {"by": cast.wang}, sector="secondary", minimum=1, since_on=TODAY)
+
+
+def test_the_way_to_firms_stands_in_bands(cast, django_assert_max_num_queries):
+    official = an_official(cast)
+    for number, (x, y) in enumerate(((3, 0), (6, 8), (60, 0), (None, None))):
+        firm = a_company(cast, f"示例{number}有限公司", is_resident=True)
+        an_assignment(cast, official=official, company=firm)
+        FirmProfile.objects.filter(company=firm).update(x_km=x, y_km=y)
+    with django_assert_max_num_queries(9):
+        page = coverage_of(cast.chief, cast.district)
+    assert [band.firms for band in page.distances] == [1, 1, 0, 1, 1]
+    assert page.loads[0].km == pytest.approx(1.3 * (3 + 10 + 60) / 3)

@@ -28,6 +28,7 @@ ADDRESSES = {
     "stewardship-import": Address("stewardship.import"),
     "stewardship-rules": Address("stewardship.view"),
     "stewardship-set_rule": Address("stewardship.set_rule"),
+    "stewardship-set_minimum": Address("stewardship.set_rule"),
     "stewardship-detail": Address("stewardship.view", an_assignment),
     "stewardship-end": Address("stewardship.end", an_assignment),
     "stewardship-profile": Address("stewardship.keep_profile", _profile),

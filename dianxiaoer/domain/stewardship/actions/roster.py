@@ -11,7 +11,7 @@ from django.db import transaction
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.stewardship.models import FirmProfile, Official, RoleRule
+from dianxiaoer.domain.stewardship.models import FirmProfile, Official, RoleRule, SectorMinimum
 from dianxiaoer.domain.stewardship.profiles import refresh_profiles
 from dianxiaoer.kernel.records import add, amend
 
@@ -54,4 +54,30 @@ def set_role_rule(
     """From a day on, a role is for one person a firm, or not, in a unit and below."""
     require_at(by, "stewardship.set_rule", unit)
     row = RoleRule(unit=unit, role=role, is_sole=is_sole, since_on=since_on, source=source)
+    return add(row, "stewardship.set_rule", by=by, at=at)
+
+
+@transaction.atomic
+def set_sector_minimum(
+    *,
+    by: User,
+    at: datetime,
+    unit: Unit,
+    role: str,
+    sector: str,
+    minimum: int,
+    since_on: date,
+    source: str,
+    official: Official | None = None,
+) -> SectorMinimum:
+    """From a day on, each official of a role (or one of them) has at least so many firms of a sector. 0 lifts it.
+
+    Said again for the same day, it is corrected. Plans made from then on carry it into the optimiser's input.
+    """
+    require_at(by, "stewardship.set_rule", unit)
+    key = {"unit": unit, "role": role, "sector": sector, "official": official, "since_on": since_on}
+    held = SectorMinimum.objects.filter(**key).first()
+    if held is not None:
+        return amend(held, "stewardship.set_rule", {"minimum": minimum, "source": source}, by=by, at=at)
+    row = SectorMinimum(**key, minimum=minimum, source=source)
     return add(row, "stewardship.set_rule", by=by, at=at)

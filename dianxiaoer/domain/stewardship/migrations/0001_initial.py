@@ -158,4 +158,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='firm_weight_positive')],
             },
         ),
+        migrations.CreateModel(
+            name='SectorMinimum',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登记时间')),
+                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='更新时间')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('role', models.CharField(choices=[('leader', '包联领导'), ('liaison', '助企联络员'), ('chief_officer', '首席服务官')], max_length=20, verbose_name='角色')),
+                ('sector', models.CharField(choices=[('primary', '农业'), ('secondary', '工业'), ('tertiary', '服务业'), ('unknown', '未填行业')], max_length=10, verbose_name='三次产业')),
+                ('minimum', models.PositiveIntegerField(verbose_name='至少户数')),
+                ('since_on', models.DateField(verbose_name='起')),
+                ('source', models.CharField(max_length=300, verbose_name='依据')),
+                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stewardship.official', verbose_name='包联人')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='适用机构')),
+            ],
+            options={
+                'verbose_name': '行业搭配',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('official__isnull', True)), fields=('unit', 'role', 'sector', 'since_on'), name='sector_minimum_once_a_day'), models.UniqueConstraint(condition=models.Q(('official__isnull', False)), fields=('unit', 'role', 'sector', 'official', 'since_on'), name='sector_minimum_of_one_once_a_day')],
+            },
+        ),
     ]
