@@ -24,14 +24,14 @@ def load_showcase_accounts(cast: Cast, today: date) -> None:
     firm = Company.objects.filter(unit=cast.district, is_resident=True).order_by("id").first()
     if firm is None:
         return
-    manager = _account(MANAGER, "示例陈总", at)
-    for account, role in ((manager, MemberRole.MANAGER), (_account(COLLEAGUE, "示例会计", at), MemberRole.MEMBER)):
+    manager = _account(MANAGER, "陈总", at)
+    for account, role in ((manager, MemberRole.MANAGER), (_account(COLLEAGUE, "周会计", at), MemberRole.MEMBER)):
         Membership.objects.create(
             account=account, company=firm, role=role, since_on=at.date(), created_at=at, updated_at=at
         )
     asked = on_day(today, 1)
     FirmClaim.objects.create(
-        account=_account(NEWCOMER, "示例小吴", asked),
+        account=_account(NEWCOMER, "小吴", asked),
         company=firm,
         note="新来的行政主管",
         created_at=asked,
@@ -49,5 +49,5 @@ def _account(phone: str, name: str, at: object) -> Account:
 def _dead_letter(cast: Cast, firm: Company, at: object) -> None:
     """One text that never arrived, so that the page of dead letters has something to try again."""
     facts = {"unit": cast.district, "channel": Channel.SMS, "address": "13900000009", "about": firm}
-    row = queue_message("demo/dead", text="示例消息:号码已停机。", at=at, is_urgent=True, **facts)  # type: ignore[arg-type]
+    row = queue_message("demo/dead", text="您预约的事项已确认,请按时到窗口。", at=at, is_urgent=True, **facts)  # type: ignore[arg-type]
     Message.objects.filter(pk=row.pk).update(state=MessageState.DEAD, attempts=10, problem="HTTP 503")

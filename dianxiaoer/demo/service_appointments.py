@@ -23,6 +23,9 @@ from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.engines.measures.workdays import Calendar, add_workdays, next_workday
 
+#: who books in the fictitious district: a surname and a post, nobody's name
+PEOPLE = ("陈经理", "林主管", "周会计", "吴经理", "郑厂长", "王主任", "冯经理")
+
 
 def load_article_window(district: Any) -> None:
     """邢台高新区: the enterprise service centre and its 36524 appointments; items and hours are examples."""
@@ -52,9 +55,9 @@ def load_showcase_appointments(cast: Cast, today: date) -> None:
     _nights(cast, night, firms, today)
     day = add_workdays(today, 4, calendar).on
     visit = book_appointment(
-        doorstep, by=cast["sunjingban"], at=on_day(today, 1), starts_at=_moment(day, 15), contact_name="示例联系人",
-        contact_phone="13900000003", company=firms[3], mode="doorstep", address="云溪高新园 5 号厂房(示例)",
-        note="用电增容,请到现场看配电房(示例)", channel="hotline",
+        doorstep, by=cast["sunjingban"], at=on_day(today, 1), starts_at=_moment(day, 15), contact_name="何主管",
+        contact_phone="13900000003", company=firms[3], mode="doorstep", address="云溪高新园 5 号厂房",
+        note="用电增容,请到现场看配电房", channel="hotline",
     )  # fmt: skip
     confirm_appointment(visit, by=cast["sunjingban"], at=on_day(today, 1, 11))
 
@@ -63,7 +66,7 @@ def _windows(cast: Cast, today: date) -> tuple[ServiceItem, ServiceItem, Service
     by = {"by": cast["likezhang"], "at": on_day(today, 60)}
     since = today - timedelta(60)
     hall = add_window(
-        unit=cast.district, name="企业综合窗口", name_en="Enterprise window", place="政务中心一楼 3–4 号(示例)",
+        unit=cast.district, name="企业综合窗口", name_en="Enterprise window", place="政务中心一楼 3–4 号",
         phone="0000-1234567", seats=2, **by,
     )  # fmt: skip
     for opens, closes in ((time(9), time(12)), (time(14), time(17))):
@@ -74,10 +77,10 @@ def _windows(cast: Cast, today: date) -> tuple[ServiceItem, ServiceItem, Service
     )  # fmt: skip
     add_item(hall, name="施工许可咨询", name_en="Construction permit advice", minutes=45, **by)
     add_exception(
-        hall, on=today + timedelta(20), kind="closed", opens=time(14), closes=time(17), reason="系统升级(示例)", **by
+        hall, on=today + timedelta(20), kind="closed", opens=time(14), closes=time(17), reason="系统升级", **by
     )
     late = add_window(
-        unit=cast.district, name="36524 延时窗口", name_en="36524 out-of-hours window", place="政务中心东门(示例)",
+        unit=cast.district, name="36524 延时窗口", name_en="36524 out-of-hours window", place="政务中心东门",
         phone="0000-1234568", seats=2, **by,
     )  # fmt: skip
     add_shift(late, day="every_day", opens=time(17), closes=time(9), seats=2, is_out_of_hours=True, from_on=since, **by)
@@ -116,7 +119,7 @@ def _past(cast: Cast, item: ServiceItem, firms: list[Company], today: date, cale
             miss_appointment(booking, by=by, at=_moment(day, 11))
             continue
         booking = check_in(booking, by=by, at=_moment(day, 10))
-        serve_appointment(booking, by=by, at=_moment(day, 10) + timedelta(minutes=25), result_note="当场办结(示例)")
+        serve_appointment(booking, by=by, at=_moment(day, 10) + timedelta(minutes=25), result_note="当场办结")
 
 
 def _coming(cast: Cast, item: ServiceItem, firms: list[Company], today: date, calendar: Calendar) -> None:
@@ -125,7 +128,7 @@ def _coming(cast: Cast, item: ServiceItem, firms: list[Company], today: date, ca
     for number in range(2):
         _book(cast, item, firms[number], full, 10, 20 + number, at=on_day(today, 1))
     queue_for_place(
-        item, by=cast["xiaowang"], at=on_day(today, 1), on=full, starts_at=_moment(full, 10), contact_name="示例候补联系人",
+        item, by=cast["xiaowang"], at=on_day(today, 1), on=full, starts_at=_moment(full, 10), contact_name="许会计",
         contact_phone="13900000030", company=firms[4],
     )  # fmt: skip
     for number, (days, hour) in enumerate(((1, 9), (1, 15), (3, 11), (5, 14))):
@@ -151,7 +154,7 @@ def _book(
     cast: Cast, item: ServiceItem, company: Company, day: date, hour: int, number: int, *, at: datetime
 ) -> Booking:
     return book_appointment(
-        item, by=cast["sunjingban"], at=at, starts_at=_moment(day, hour), contact_name=f"示例联系人{number}",
+        item, by=cast["sunjingban"], at=at, starts_at=_moment(day, hour), contact_name=PEOPLE[number % len(PEOPLE)],
         contact_phone=f"139000001{number:02}", company=company,
     )  # fmt: skip
 

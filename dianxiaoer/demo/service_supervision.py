@@ -131,10 +131,12 @@ def _rules_and_plans(cast: Cast, today: date) -> None:
         edit_project(project, by=project.owner, at=at, changes=days)
         if plan.share:
             amount = (project.contracted_yuan * Decimal(plan.share)).quantize(Decimal(1))
-            plan_investment(project, by=project.owner, at=at, through_on=today, planned_yuan=amount, note="示例计划")
+            plan_investment(
+                project, by=project.owner, at=at, through_on=today, planned_yuan=amount, note="年度投资计划"
+            )
             plan_investment(
                 project, by=project.owner, at=at, through_on=today + timedelta(365),
-                planned_yuan=project.contracted_yuan, note="示例计划",
+                planned_yuan=project.contracted_yuan, note="年度投资计划",
             )  # fmt: skip
 
 
@@ -147,16 +149,20 @@ def _notices(cast: Cast, today: date) -> None:
     )
     closed = _issue(cast, reds[0], today, 40)
     closed = answer_notice(
-        closed, by=closed.to, at=on_day(today, 36), answer="已完成桩基施工,附现场照片和监理记录(示例)。",
-        files=[example_pdf("示例整改佐证")],
+        closed, by=closed.to, at=on_day(today, 36), answer="桩基施工已全部完成,附现场照片和监理记录。",
+        files=[example_pdf("桩基施工现场照片")],
     )  # fmt: skip
-    close_notice(closed, by=cast["wuducha"], at=on_day(today, 35), close_note="现场核对属实,同意办结(示例)。")
+    close_notice(closed, by=cast["wuducha"], at=on_day(today, 35), close_note="现场核对属实,同意办结。")
     late = _issue(cast, reds[1], today, 16)
     answered = _issue(cast, reds[2 % len(reds)], today, 6)
-    answered = answer_notice(answered, by=answered.to, at=on_day(today, 4), answer="已报送材料(示例)。")
-    back = send_back(answered, by=cast["wuducha"], at=on_day(today, 3), reason="没有附证明材料(示例)。", answer_days=6)
+    answered = answer_notice(answered, by=answered.to, at=on_day(today, 4), answer="入库材料已报送统计局,等待审核。")
+    back = send_back(answered, by=cast["wuducha"], at=on_day(today, 3), reason="没有附证明材料。", answer_days=6)
     answer_notice(
-        back, by=back.to, at=on_day(today, 1), answer="补充入库材料(示例)。", files=[example_pdf("示例入库材料")]
+        back,
+        by=back.to,
+        at=on_day(today, 1),
+        answer="已补充施工许可和合同,统计局受理。",
+        files=[example_pdf("入库申报材料")],
     )
     _issue(cast, reds[3 % len(reds)], today, 1)
     for ago in range(14, -1, -1):
@@ -164,14 +170,14 @@ def _notices(cast: Cast, today: date) -> None:
     Notice.objects.get(pk=late.pk)
     raise_notice(
         by=cast["wuducha"], at=on_day(today, 0), unit=cast.units["桥南街道(示例)"], issuing_unit=cast.district,
-        title="关于集中梳理逾期未入库项目的督办函(示例)", text="请梳理辖区内已开工未入库项目,逐项说明原因和入库时间(示例)。",
+        title="关于集中梳理逾期未入库项目的督办函", text="请梳理辖区内已开工未入库项目,逐项说明原因和入库时间。",
     )  # fmt: skip
     yellow = (
         StandingLight.objects.filter(unit__path__startswith=cast.district.path, color="yellow").order_by("id").first()
     )
     if yellow:
         override_light(
-            yellow, by=cast["wuducha"], at=on_day(today, 2), color="green", reason="企业已书面承诺时间,暂不计黄灯(示例)。",
+            yellow, by=cast["wuducha"], at=on_day(today, 2), color="green", reason="企业已书面承诺时间,暂不计黄灯。",
             expires_on=today + timedelta(20),
         )  # fmt: skip
 
@@ -179,7 +185,7 @@ def _notices(cast: Cast, today: date) -> None:
 def _issue(cast: Cast, light: StandingLight, today: date, ago: int) -> Notice:
     draft = raise_notice(
         by=cast["wuducha"], at=on_day(today, ago), unit=light.unit, issuing_unit=cast.district, to=light.owner,
-        title=f"关于{light.title}进度滞后的督办函", text="请说明滞后原因,提出赶工措施和完成时间(示例)。", answer_days=5,
+        title=f"关于{light.title}进度滞后的督办函", text="请说明滞后原因,提出赶工措施和完成时间。", answer_days=5,
         light=light,
     )  # fmt: skip
     return issue_notice(draft, by=cast["wuducha"], at=on_day(today, ago, 11))
@@ -203,7 +209,7 @@ def _fill(chief: User, edition: Edition, entrant: Entrant, today: date, ago: int
         for key, number in zip(keys, numbers, strict=True):
             enter_input(
                 entrant, indicator, by=chief, at=on_day(today, ago), key=key, values=[Decimal(str(number))],
-                source="示例季度统计表",
+                source="季度统计表",
             )  # fmt: skip
 
 
@@ -219,7 +225,7 @@ def _sealed(cast: Cast, scheme: Scheme, today: date) -> None:
     """Two quarters ago: heard, published, sealed."""
     start, end = _quarter(today, 2)
     edition = _edition(
-        cast, scheme, f"{start:%Y} 年第 {(start.month + 2) // 3} 季度招商引资考核(示例)", start, end, 60, today
+        cast, scheme, f"{start:%Y} 年第 {(start.month + 2) // 3} 季度招商引资考核", start, end, 60, today
     )
     edition = invite_objections(
         edition, by=cast["likezhang"], at=on_day(today, 58), objection_until=today - timedelta(50)
@@ -228,11 +234,11 @@ def _sealed(cast: Cast, scheme: Scheme, today: date) -> None:
         entrant__edition=edition, entrant__unit=cast.units["云溪高新园(示例)"], indicator__name="项目真实性和开工"
     )
     objection = object_to(
-        line, by=cast["qianyuanzhang"], at=on_day(today, 56), text="该项目已于季末开工,附施工许可,不应计为逾期(示例)。"
+        line, by=cast["qianyuanzhang"], at=on_day(today, 56), text="该项目已于季末开工,附施工许可,不应计为逾期。"
     )
     answer_objection(
-        objection, by=cast["likezhang"], at=on_day(today, 54), verdict="upheld", answer="经现场核实已开工,更正(示例)。",
-        key="overdue", values=[Decimal(0)], source="示例开工核实记录",
+        objection, by=cast["likezhang"], at=on_day(today, 54), verdict="upheld", answer="经现场核实已开工,更正。",
+        key="overdue", values=[Decimal(0)], source="开工核实记录",
     )  # fmt: skip
     edition = publish_edition(edition, by=cast["zhouzhuren"], at=on_day(today, 48))
     freeze_edition(edition, by=cast["wuducha"], at=on_day(today, 40))
@@ -241,16 +247,14 @@ def _sealed(cast: Cast, scheme: Scheme, today: date) -> None:
 def _shown(cast: Cast, scheme: Scheme, today: date) -> None:
     """Last quarter: open to objections now, one waits for its answer."""
     start, end = _quarter(today, 1)
-    edition = _edition(
-        cast, scheme, f"{start:%Y} 年第 {(start.month + 2) // 3} 季度招商引资考核(示例)", start, end, 3, today
-    )
+    edition = _edition(cast, scheme, f"{start:%Y} 年第 {(start.month + 2) // 3} 季度招商引资考核", start, end, 3, today)
     edition = invite_objections(
         edition, by=cast["likezhang"], at=on_day(today, 2), objection_until=today + timedelta(5)
     )
     line = Line.objects.get(
         entrant__edition=edition, entrant__unit=cast.units["云溪高新园(示例)"], indicator__name="项目体量结构"
     )
-    object_to(line, by=cast["qianyuanzhang"], at=on_day(today, 1), text="20 亿元以上项目已于本季签约,应不缺(示例)。")
+    object_to(line, by=cast["qianyuanzhang"], at=on_day(today, 1), text="20 亿元以上项目已于本季签约,应不缺。")
 
 
 def _projects_by_points(cast: Cast, today: date) -> None:
@@ -258,10 +262,10 @@ def _projects_by_points(cast: Cast, today: date) -> None:
     chief = cast["likezhang"]
     scheme = adopt_scheme(
         cast.district, by=chief, at=on_day(today, 20), key="f-yanan-2017", adopted_on=today - timedelta(20),
-        name="重点项目积分(参照延安 2017,示例)",
+        name="重点项目积分(参照延安 2017)",
     )  # fmt: skip
     open_edition(
-        scheme, by=chief, at=on_day(today, 1), unit=cast.district, title=f"{today:%Y-%m} 重点项目积分(示例)",
+        scheme, by=chief, at=on_day(today, 1), unit=cast.district, title=f"{today:%Y-%m} 重点项目积分",
         period_start=today.replace(day=1), period_end=today,
         names=["示例智能手机结构件项目", "示例低空无人机总装项目"],
     )  # fmt: skip

@@ -18,6 +18,8 @@ from dianxiaoer.domain.accounts.models import Account
 from dianxiaoer.domain.companies.bridge import comparable
 from dianxiaoer.domain.people.actions import plant_unit
 from dianxiaoer.domain.people.states import UnitKind
+from dianxiaoer.domain.policies.queries import policy_of
+from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.tickets.actions import concierge as concierge_acts
 from dianxiaoer.domain.tickets.actions import works as works_acts
 from dianxiaoer.domain.tickets.actions.dispatching import dispatch_ticket, object_ticket
@@ -32,7 +34,7 @@ from dianxiaoer.domain.tickets.actions.handling import (
     process_ticket,
 )
 from dianxiaoer.domain.tickets.actions.mending import call_back
-from dianxiaoer.domain.tickets.actions.registering import register_ticket
+from dianxiaoer.domain.tickets.actions.registering import link_ticket, register_ticket
 from dianxiaoer.domain.tickets.models import Category, ClockPreset, ClockStep, Level, Ticket, WorksOrder
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX, category_named
@@ -131,7 +133,7 @@ def _closed(district: Any, line: dict[str, str]) -> Ticket:
 
 @dataclass(frozen=True)
 class Need:
-    """A ticket told so many days ago. to: how far it has come. body: who handles it."""
+    """A ticket told so many days ago. to: how far it has come. body: who handles it. policy, project: what it is tied to."""
 
     title: str
     text: str
@@ -143,14 +145,16 @@ class Need:
     kind: str = "issue"
     channel: str = "portal"
     level: str = ""
+    policy: str = ""
+    project: str = ""
 
 
 NEEDS = (
     Need("厂门口道路坑洼,货车难进", "东门外约八十米路面破损,雨天积水。", "示例轻骑车业有限公司", "utilities", 1, "registered", channel="code"),
-    Need("想了解技改补助怎么申报", "今年新上一条产线,想问能否申报。", "示例光储科技股份有限公司", "policy", 0, "registered", kind="consultation"),
+    Need("想了解高新技术企业认定条件", "研发投入和专利都有一些,想请人帮着对照条件看看差在哪里。", "示例光储科技股份有限公司", "policy", 0, "registered", kind="consultation", policy="hnte-2016"),
     Need("急缺焊工二十名", "订单增加,一线焊工不足。", "示例轻骑车业有限公司", "labour", 2, "dispatched", body="人力资源社会保障局(示例)", channel="hotline"),
     Need("污水管网与规划图不符", "接驳口位置与图纸差十米。", "示例华天微电子有限公司", "utilities", 1, "objected"),
-    Need("用电增容需要 800 kVA", "二期投产前须完成增容。", "示例光储科技股份有限公司", "utilities", 16, "late"),
+    Need("用电增容需要 800 kVA", "二期投产前须完成增容。", "示例光储科技股份有限公司", "utilities", 16, "late", project="示例光储一体化组件项目"),
     Need("周转贷款到期续贷困难", "抵押物评估下调。", "示例骑驰电机有限公司", "finance", 5, "parts", body="投资促进局(示例)", channel="visit", level="joint"),
     Need("施工围挡占道请协调", "临街施工需占道三十天。", "示例蓝芯控制器有限公司", "approval", 7, "asked", channel="meeting"),
     Need("厂区外路灯不亮", "北门外五盏路灯不亮,夜班员工不便。", "示例轻骑车业有限公司", "utilities", 9, "answered"),
@@ -176,7 +180,7 @@ def load_showcase_tickets(cast: Cast, today: date) -> None:
 def _caller(today: date) -> Caller:
     at = on_day(today, 60)
     account, _made = Account.objects.get_or_create(
-        phone="13800000001", defaults={"name": "示例陈总", "verified_at": at, "created_at": at, "updated_at": at}
+        phone="13800000001", defaults={"name": "陈总", "verified_at": at, "created_at": at, "updated_at": at}
     )
     return caller_of(account)
 
@@ -195,10 +199,14 @@ def _need(cast: Cast, need: Need, firm: Caller, today: date) -> Ticket:
         title=need.title,
         text=need.text,
         company_name=need.firm,
-        contact_name="示例联系人",
+        contact_name="陈总" if is_phone else "林经理",
         contact_phone="13800000001" if is_phone else f"1390000{need.days_ago:04}",
         files=[example_pdf(f"{need.title}现场照片")] if need.channel == "code" else (),
     )
+    if need.policy or need.project:
+        project = Project.objects.filter(unit__path__startswith=cast.district.path, name=need.project).first()
+        policy = need.policy if policy_of(need.policy) else ""
+        ticket = link_ticket(ticket, by=cast["xiaowang"], at=at, project=project, policy=policy)
     if need.to == "registered":
         return ticket
     ticket = dispatch_ticket(ticket, by=cast["xiaowang"], at=at + timedelta(hours=1), lead_unit=cast.units[need.body])
@@ -282,7 +290,7 @@ def _concierge(cast: Cast, ticket: Ticket, firm: Caller, at: datetime) -> Ticket
         row,
         by=by,
         at=at + timedelta(days=1),
-        authorised_by_name="示例联系人",
+        authorised_by_name="陈总",
         authorised_until=day + timedelta(days=60),
     )
     row = concierge_acts.prepare_concierge(row, by=by, at=at + timedelta(days=2), note="已列出一次性告知清单")
@@ -308,7 +316,7 @@ _STORIES: dict[str, Any] = {
 def _works(cast: Cast, ticket: Ticket, today: date) -> None:
     by = cast["xiaowang"]
     order = works_acts.open_works(
-        by=by, at=on_day(today, 1), unit=cast.district, name="东门外道路修复(示例)", facility="road", need=ticket.text,
+        by=by, at=on_day(today, 1), unit=cast.district, name="东门外道路修复", facility="road", need=ticket.text,
         ticket=ticket,
     )  # fmt: skip
     works_acts.survey_works(

@@ -130,19 +130,19 @@ def load_showcase_training(cast: Cast, today: date) -> None:
     by = cast["xiaowang"]
     add_course(
         by=by, at=on_day(today, 6), unit=cast.district, kind="policy_talk", manner="hall",
-        name="惠企政策宣讲:设备更新与技改补助(示例)", name_en="Policy talk: support for new equipment (example)",
+        name="惠企政策宣讲:设备更新与技改补助", name_en="Policy talk: support for new equipment",
         starts_on=today + timedelta(8), starts_time=time(14, 30), ends_time=time(16, 30), place="云溪会堂二楼",
-        lecturer="示例政策专员", seats=60, note="讲条件、讲材料、讲案例,现场答疑(示例)。",
+        lecturer="区投资促进局政策专员", seats=60, note="讲条件、讲材料、讲案例,现场答疑。请带上年度财务报表。",
     )  # fmt: skip
     small = add_course(
         by=by, at=on_day(today, 6), unit=cast.district, kind="course", manner="at_firm",
-        name="精益生产进车间(示例)", name_en="Lean production on the shop floor (example)",
+        name="精益生产进车间", name_en="Lean production on the shop floor",
         starts_on=today + timedelta(15), starts_time=time(9), ends_time=time(17), place="云溪高新园 3 号厂房",
         host_firm="示例光储科技股份有限公司", programme="育苗扶壮", seats=2, asks_outcome=True,
     )  # fmt: skip
     for number, (name, company) in enumerate(list(firms.items())[:3]):
         register_for_course(
-            small, by=by, at=on_day(today, 3), name=f"示例学员{number + 1}", phone=f"1390001{number:04}", company=company,
+            small, by=by, at=on_day(today, 3), name=("赵班长", "钱主管", "孙技师")[number], phone=f"1390001{number:04}", company=company,
             company_name=name,
         )  # fmt: skip
     for number, (programme, level, manner) in enumerate(
@@ -154,9 +154,9 @@ def load_showcase_training(cast: Cast, today: date) -> None:
     ):
         employer = list(firms.values())[number]
         add_talent(
-            by=by, at=on_day(today, 40 - number * 10), unit=cast.district, name=f"示例博士{number + 1}",
+            by=by, at=on_day(today, 40 - number * 10), unit=cast.district, name=("高博士", "沈博士", "唐博士")[number],
             employer_name=employer.name, employer=employer, programme=programme, level=level, manner=manner,
-            brought_in_on=today - timedelta(40 - number * 10), field="新能源材料", source="聘任协议(示例)",
+            brought_in_on=today - timedelta(40 - number * 10), field="新能源材料", source="聘任协议",
         )  # fmt: skip
 
 
@@ -164,28 +164,28 @@ def _held(cast: Cast, today: date, firms: dict[str, Company]) -> None:
     """Three firms came; two have told what changed, one has not answered yet."""
     by, began = cast["xiaowang"], today - timedelta(120)
     course = add_course(
-        by=by, at=on_day(today, 140), unit=cast.district, kind="course", name="成本管理训练营(示例)", starts_on=began,
-        place="云溪政务中心 302", programme="育苗扶壮", lecturer="示例讲师", seats=30, asks_outcome=True,
+        by=by, at=on_day(today, 140), unit=cast.district, kind="course", name="成本管理训练营", starts_on=began,
+        place="云溪政务中心 302", programme="育苗扶壮", lecturer="王讲师", seats=30, asks_outcome=True,
     )  # fmt: skip
     people = []
     for number, (name, company) in enumerate(list(firms.items())[:3]):
         phone = f"1390000{number:04}"
         account = Account.objects.filter(phone=phone).first()
         row = register_for_course(
-            course, by=by, at=on_day(today, 130), name=f"示例负责人{number + 1}", phone=phone, company=company,
+            course, by=by, at=on_day(today, 130), name=("陈总", "吴经理", "郑厂长")[number], phone=phone, company=company,
             company_name=name,
         )  # fmt: skip
         if account:
             Registration.objects.filter(pk=row.pk).update(account=account)
         people.append(row.pk)
-    hold_course(course, by=by, at=on_day(today, 119), result_note="三家企业参加(示例)。")
+    hold_course(course, by=by, at=on_day(today, 119), result_note="三家企业参加,现场完成成本测算练习。")
     record_attendance(course, by=by, at=on_day(today, 119), present=people, on=began)
     asked = ask_of_course(course, at=on_day(today, 30), by=by)
     for outcome, (before, after, ordered, orders) in zip(
         asked, ((320, 297, 500, 540), (210, 202, 260, 262)), strict=False
     ):
         answer_outcome(
-            outcome, by=by, at=on_day(today, 25), source="电话回访(示例)", comment="三个月对三个月",
+            outcome, by=by, at=on_day(today, 25), source="电话回访", comment="三个月对三个月",
             cost_before_yuan=Decimal(before * 10_000), cost_after_yuan=Decimal(after * 10_000),
             orders_before_yuan=Decimal(ordered * 10_000), orders_after_yuan=Decimal(orders * 10_000),
         )  # fmt: skip

@@ -122,7 +122,7 @@ def _assign(
     rows = [
         Assignment(
             unit=district.unit, official=official, company=firm, role=role, programme=programme, since_on=since_on,
-            reason="按公开报道的包联规模整理;人与企业为示例", is_sole=role != "liaison",
+            reason="列入年度包联名单(规模见报道,人与企业为示例)", is_sole=role != "liaison",
         )
         for firm, official in pairs
     ]  # fmt: skip
@@ -139,8 +139,8 @@ def _visits(district: Any, firms: Sequence[Company], count: int, first: date, la
     rows = [
         Visit(
             unit=district.unit, owner=district.officer, company=firms[number * 11 % len(firms)], kind=EntryKind.LIAISON,
-            planned_on=day, visited_on=day, stage="done", topics="水电、道路、用工与政策(示例)",
-            summary="示例走访记录:听取需要,讲解政策。",
+            planned_on=day, visited_on=day, stage="done", topics="水电、道路、用工与政策需求",
+            summary="听取企业需要,讲解惠企政策(走访次数见报道,内容为示例)。",
         )
         for number, day in enumerate(days)
     ]  # fmt: skip

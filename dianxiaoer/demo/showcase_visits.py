@@ -37,9 +37,9 @@ from dianxiaoer.domain.visits.actions.planning import plan_visit
 from dianxiaoer.domain.visits.actions.recording import Found, Person, record_visit
 from dianxiaoer.domain.visits.actions.weekly import plan_week, set_rota
 
-SOURCE = "云溪区涉企检查频次上限(示例)"
+SOURCE = "云溪区涉企检查频次上限"
 HERE = Position(Decimal("31.23040"), Decimal("121.47370"))
-TWO = (Officer("示例执法员甲", "示例A001"), Officer("示例执法员乙", "示例A002"))
+TWO = (Officer("许执法员", "云溪-A001"), Officer("方执法员", "云溪-A002"))
 
 
 def load_showcase_visits(cast: Cast, today: date, companies: dict[str, Company]) -> None:
@@ -61,7 +61,7 @@ def _stewards(cast: Cast, today: date, firms: list[Company]) -> None:
                      expertise=words, x_km=x, y_km=y, upper=20)
         for name, position, leads, user, words, x, y in (
             ("周主任", "管委会主任", True, cast["zhouzhuren"], "融资、用地", 3, 4),
-            ("示例副区长", "副区长", True, None, "用工、科技", 12, 9),
+            ("林副区长", "副区长", True, None, "用工、科技", 12, 9),
             ("小王", "助企联络员", False, cast["xiaowang"], "用工、政策", 4, 5),
             ("小赵", "助企联络员", False, cast["xiaozhao"], "融资、审批", 11, 8),
         )
@@ -76,7 +76,7 @@ def _stewards(cast: Cast, today: date, firms: list[Company]) -> None:
 def _assign(cast: Cast, today: date, official: Official, firm: Company, role: str) -> None:
     assign_firm(
         by=cast["likezhang"], at=on_day(today, 320), unit=cast.district, official=official, company=firm, role=role,
-        since_on=today - timedelta(320), reason="年度包联名单(示例)", programme="万人助万企",
+        since_on=today - timedelta(320), reason="列入年度包联名单", programme="万人助万企",
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _code(cast: Cast, today: date, firm: Company) -> ServiceCode:
     by = cast["xiaowang"]
     code = issue_code(firm, by=by, at=on_day(today, 200), site="主厂区", address="云溪区示例大道")
     if firm.name == "示例鲜达供应链有限公司":
-        code = renew_code(code, by=by, at=on_day(today, 60), reason="海报被风吹走,换发(示例)")
+        code = renew_code(code, by=by, at=on_day(today, 60), reason="海报被风吹落遗失,换发")
     return code
 
 
@@ -92,10 +92,10 @@ def _rules(cast: Cast, today: date) -> None:
     by, at = cast["likezhang"], on_day(today, 360)
     since = date(today.year - 1, 1, 1)
     set_cap(by=by, at=at, unit=cast.district, per_year=2, since_on=since, source=SOURCE)
-    set_limit(by=by, at=at, unit=cast.district, per_month=3, since_on=since, source="云溪区无事不扰若干措施(示例)")
+    set_limit(by=by, at=at, unit=cast.district, per_month=3, since_on=since, source="云溪区无事不扰若干措施")
     plan = add_plan(
-        by=cast["sunjingban"], at=at, unit=cast.district, year=today.year, title=f"{today.year} 年度涉企检查计划(示例)",
-        basis="《示例条例》第十条", note="能书面核查的不入企;能合并的一次查。",
+        by=cast["sunjingban"], at=at, unit=cast.district, year=today.year, title=f"{today.year} 年度涉企检查计划",
+        basis="《中华人民共和国消防法》第五十三条", note="能书面核查的不入企;能合并的一次查。",
     )  # fmt: skip
     for kind, target, items, months in (
         ("daily", "规模以上工业企业", "消防设施与疏散通道", "二、三季度"),
@@ -117,7 +117,7 @@ def _inspections(cast: Cast, today: date, firms: list[Company], codes: dict[int,
         if done:
             rate_inspection(done, caller=caller_of(account), at=on_day(today, 30), level=4, aspects={"lawful": 5})
     _filed(cast, today, firms[0], -4)
-    _filed(cast, today, firms[1], -6, exempt="complaint", exempt_note="示例举报单 12345-0001")
+    _filed(cast, today, firms[1], -6, exempt="complaint", exempt_note="12345 热线举报单 0001 号")
     with suppress(ValidationError):  # the cap of two blocks it, and the supervisor's alert is what the demo shows
         _filed(cast, today, firms[0], -8)
     scan_in(
@@ -129,7 +129,7 @@ def _inspections(cast: Cast, today: date, firms: list[Company], codes: dict[int,
 def _filed(cast: Cast, today: date, firm: Company, days_ago: int, **facts: str) -> Filing:
     return file_inspection(
         by=cast["sunjingban"], at=on_day(today, max(days_ago, 0) + 3), unit=cast.district, company=firm, kind="daily",
-        basis="《示例条例》第十条", items="消防设施与疏散通道", planned_on=today - timedelta(days_ago), officers=TWO,
+        basis="《中华人民共和国消防法》第五十三条", items="消防设施与疏散通道", planned_on=today - timedelta(days_ago), officers=TWO,
         **facts,
     )  # fmt: skip
 
@@ -138,8 +138,8 @@ def _carried_out(cast: Cast, today: date, filing: Filing, code: ServiceCode, day
     by, token = cast["sunjingban"], token_of(code)
     filing = scan_in(filing, by=by, at=on_day(today, days_ago + 1, 9), position=HERE, token=token)
     paper = example_pdf(f"{filing.number}-检查笔录")
-    leave_document(filing, by=by, at=on_day(today, days_ago + 1, 10), title="检查笔录(示例)", upload=paper)
-    refused = Position(refusal="手机不允许定位(示例)")
+    leave_document(filing, by=by, at=on_day(today, days_ago + 1, 10), title="现场检查笔录", upload=paper)
+    refused = Position(refusal="手机没有开启定位")
     filing = scan_out(filing, by=by, at=on_day(today, days_ago + 1, 11), position=refused, token=token)
     until = today - timedelta(days_ago - 20) if result == "rectify" else None
     conclude_inspection(filing, by=by, at=on_day(today, days_ago, 15), result=result, rectify_by=until)
@@ -147,30 +147,33 @@ def _carried_out(cast: Cast, today: date, filing: Filing, code: ServiceCode, day
 
 def _visits(cast: Cast, today: date, firms: list[Company]) -> None:
     found = {
-        2: (Found("labour", "示例:旺季缺 40 名包装工"), Found("utilities", "示例:厂区外路灯不亮")),
-        3: (Found("moving", "示例:外地园区来谈搬迁", cast["likezhang"]),),
-        4: (Found("finance", "示例:流动资金紧张,想续贷"),),
-        5: (Found("expansion", "示例:想再要 30 亩地扩产", cast["likezhang"]),),
+        2: (
+            Found("labour", "旺季缺 40 名包装工,希望组织一场专场招聘"),
+            Found("utilities", "厂区外路灯不亮,夜班员工上下班不便"),
+        ),
+        3: (Found("moving", "外地园区来谈过搬迁,企业还在犹豫,主要顾虑是场地不够", cast["likezhang"]),),
+        4: (Found("finance", "流动资金紧张,月底贷款到期,想无还本续贷"),),
+        5: (Found("expansion", "订单饱满,想在园区内再要 30 亩地扩产", cast["likezhang"]),),
     }
     for number, firm in enumerate(firms):
         by = cast["xiaowang"] if number % 2 else cast["xiaozhao"]
         days_ago = 46 - number * 5
         visit = plan_visit(
             by=by, at=on_day(today, days_ago + 3), unit=cast.district, company=firm, kind="liaison",
-            planned_on=today - timedelta(days_ago), topics="生产经营、用工、政策(示例)", owner=by,
-            over_limit_reason="企业邀请(示例)",
+            planned_on=today - timedelta(days_ago), topics="生产经营情况、用工和政策需求", owner=by,
+            over_limit_reason="企业邀请,商量扩产用地",
         )  # fmt: skip
         record_visit(
             visit, by=by, at=on_day(today, days_ago, 16), visited_on=today - timedelta(days_ago),
-            summary="看了车间,听了需要,讲了政策(示例)。", met=[Person("示例厂长", "厂长")], found=found.get(number, ()),
+            summary="看了两条产线,听厂长讲了订单和用工情况,介绍了技改补助和稳岗政策,企业提出的事项已登记。", met=[Person("何厂长", "厂长")], found=found.get(number, ()),
         )  # fmt: skip
     plan_visit(
         by=cast["xiaowang"], at=on_day(today, 1), unit=cast.district, company=firms[2], kind="liaison",
-        planned_on=today + timedelta(2), topics="回访用工(示例)", over_limit_reason="企业邀请(示例)",
+        planned_on=today + timedelta(2), topics="回访包装工招聘进展", over_limit_reason="企业邀请,商量扩产用地",
     )  # fmt: skip
     chief = cast["likezhang"]
     set_rota(
         by=chief, at=on_day(today, 30), unit=cast.district, chief=chief, weekday=0, since_on=today - timedelta(30),
-        topics="局长走访:听企业说(示例)",
+        topics="局长走访:订单、用工和要素保障",
     )  # fmt: skip
     plan_week(today + timedelta(7 - today.weekday()), at=on_day(today, 0))
