@@ -168,9 +168,17 @@ NEEDS = (
 def load_showcase_tickets(cast: Cast, today: date) -> None:
     """A queue with something due, late, objected, waiting for the firm, badly rated; a concierge case; a works order."""
     install_shipped(Category, Level, ClockPreset, ClockStep, on_day(today, 700))
-    for name in ("城市管理局(示例)", "人力资源社会保障局(示例)"):
+    for name, name_en in (
+        ("城市管理局(示例)", "Urban Management Bureau (example)"),
+        ("人力资源社会保障局(示例)", "Human Resources and Social Security Bureau (example)"),
+    ):
         cast.units[name] = plant_unit(
-            name=name, kind=UnitKind.BUREAU, parent=cast.district, at=on_day(today, 700), is_fictitious=True
+            name=name,
+            name_en=name_en,
+            kind=UnitKind.BUREAU,
+            parent=cast.district,
+            at=on_day(today, 700),
+            is_fictitious=True,
         )
     firm = _caller(today)
     tickets = [_need(cast, need, firm, today) for need in NEEDS]

@@ -42,15 +42,15 @@ def make_cast(today: date) -> Cast:
         is_fictitious=True,
     )
     units = {"示例市": city}
-    for name, kind, parent in (
-        ("云溪区(示例)", UnitKind.DISTRICT, "示例市"),
-        ("云溪高新园(示例)", UnitKind.PARK, "云溪区(示例)"),
-        ("桥南街道(示例)", UnitKind.STREET, "云溪区(示例)"),
-        ("城北街道(示例)", UnitKind.STREET, "云溪区(示例)"),
-        ("河东镇(示例)", UnitKind.STREET, "云溪区(示例)"),
-        ("空港片区(示例)", UnitKind.PARK, "云溪区(示例)"),
-        ("投资促进局(示例)", UnitKind.BUREAU, "云溪区(示例)"),
-        ("项目科(示例)", UnitKind.SECTION, "投资促进局(示例)"),
+    for name, name_en, kind, parent in (
+        ("云溪区(示例)", "Yunxi District (example)", UnitKind.DISTRICT, "示例市"),
+        ("云溪高新园(示例)", "Yunxi High-tech Park (example)", UnitKind.PARK, "云溪区(示例)"),
+        ("桥南街道(示例)", "Qiaonan Subdistrict (example)", UnitKind.STREET, "云溪区(示例)"),
+        ("城北街道(示例)", "Chengbei Subdistrict (example)", UnitKind.STREET, "云溪区(示例)"),
+        ("河东镇(示例)", "Hedong Town (example)", UnitKind.STREET, "云溪区(示例)"),
+        ("空港片区(示例)", "Airport Area (example)", UnitKind.PARK, "云溪区(示例)"),
+        ("投资促进局(示例)", "Investment Promotion Bureau (example)", UnitKind.BUREAU, "云溪区(示例)"),
+        ("项目科(示例)", "Projects Section (example)", UnitKind.SECTION, "投资促进局(示例)"),
     ):
         region = (
             "示例省示例市" + name.removesuffix("(示例)")
@@ -59,6 +59,7 @@ def make_cast(today: date) -> Cast:
         )
         units[name] = plant_unit(
             name=name,
+            name_en=name_en,
             kind=kind,
             parent=units[parent],
             at=at,

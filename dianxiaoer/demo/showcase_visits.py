@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from dianxiaoer.demo.papers import example_pdf
 from dianxiaoer.demo.showcase_cast import Cast, on_day
@@ -33,13 +34,24 @@ from dianxiaoer.domain.stewardship.actions.assigning import assign_firm
 from dianxiaoer.domain.stewardship.actions.roster import add_official, edit_profile
 from dianxiaoer.domain.stewardship.models import FirmProfile, Official, RoleRule, SizeBand
 from dianxiaoer.domain.stewardship.shipped import install_rules
+from dianxiaoer.domain.tickets.actions.ending import close_ticket, revisit_ticket
+from dianxiaoer.domain.tickets.actions.handling import accept_ticket, answer_ticket, process_ticket
 from dianxiaoer.domain.visits.actions.planning import plan_visit
 from dianxiaoer.domain.visits.actions.recording import Found, Person, record_visit
 from dianxiaoer.domain.visits.actions.weekly import plan_week, set_rota
+from dianxiaoer.domain.visits.models import Finding
 
 SOURCE = "云溪区涉企检查频次上限"
 HERE = Position(Decimal("31.23040"), Decimal("121.47370"))
 TWO = (Officer("许执法员", "云溪-A001"), Officer("方执法员", "云溪-A002"))
+
+#: flag of a visit → how what it found was settled; what is not here is still being worked on
+ANSWERS = {
+    "labour": ("resolved", "已组织两场专场招聘,到岗 36 人,其余由人力资源公司补充。"),
+    "utilities": ("resolved", "路灯已全部更换,当晚恢复照明。"),
+    "moving": ("resolved", "园区腾出相邻厂房 2000 平方米,企业决定留下。"),
+    "finance": ("resolved", "银行已办理无还本续贷,期限一年。"),
+}
 
 
 def load_showcase_visits(cast: Cast, today: date, companies: dict[str, Company]) -> None:
@@ -167,6 +179,7 @@ def _visits(cast: Cast, today: date, firms: list[Company]) -> None:
             visit, by=by, at=on_day(today, days_ago, 16), visited_on=today - timedelta(days_ago),
             summary="看了两条产线,听厂长讲了订单和用工情况,介绍了技改补助和稳岗政策,企业提出的事项已登记。", met=[Person("何厂长", "厂长")], found=found.get(number, ()),
         )  # fmt: skip
+    _work_on(cast, today)
     plan_visit(
         by=cast["xiaowang"], at=on_day(today, 1), unit=cast.district, company=firms[2], kind="liaison",
         planned_on=today + timedelta(2), topics="回访包装工招聘进展", over_limit_reason="企业邀请,商量扩产用地",
@@ -177,3 +190,24 @@ def _visits(cast: Cast, today: date, firms: list[Company]) -> None:
         topics="局长走访:订单、用工和要素保障",
     )  # fmt: skip
     plan_week(today + timedelta(7 - today.weekday()), at=on_day(today, 0))
+
+
+def _work_on(cast: Cast, today: date) -> None:
+    """What visits found: most of it settled and confirmed by the firm, one still late."""
+    by = cast["sunjingban"]
+    for row in (
+        Finding.objects.filter(unit__path__startswith=cast.district.path).select_related("ticket").order_by("id")
+    ):
+        received = (today - timezone.localtime(row.ticket.received_at).date()).days
+        ticket = accept_ticket(row.ticket, by=by, at=on_day(today, received - 1))
+        if row.flag not in ANSWERS:
+            process_ticket(
+                ticket, by=by, at=on_day(today, received - 4), note="已与园区对接两宗备选地块,等待企业选址。"
+            )
+            continue
+        kind, answer = ANSWERS[row.flag]
+        answer_ticket(ticket, by=by, at=on_day(today, received - 5), resolution_kind=kind, answer=answer)
+        ticket = revisit_ticket(
+            ticket, by=cast["xiaozhao"], at=on_day(today, received - 7), agreed=True, note="电话回访,企业表示认可。"
+        )
+        close_ticket(ticket, by=cast["xiaozhao"], at=on_day(today, received - 7, 11))

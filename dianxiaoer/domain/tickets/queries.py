@@ -303,8 +303,8 @@ def shown_notes(ticket: Ticket) -> QuerySet[Note]:
 
 def progress_of(ticket: Ticket) -> list[ProgressStep]:
     """The way of a ticket as the firm sees it: names of bodies, moments done, days due. No statement beyond the row."""
-    lead = str(ticket.lead_unit or ticket.unit)
-    desk = str(ticket.unit)
+    lead = (ticket.lead_unit or ticket.unit).label
+    desk = ticket.unit.label
     stage = ticket.stage
     ended = stage in {TicketStage.WITHDRAWN, TicketStage.REJECTED, TicketStage.MERGED}
     steps = [ProgressStep("register", _("已提交"), desk, "done", ticket.received_at)]

@@ -17,6 +17,7 @@ from dianxiaoer.domain.appointments.actions.booking import book_appointment
 from dianxiaoer.domain.appointments.actions.waiting import queue_for_place
 from dianxiaoer.domain.appointments.models import ServiceItem
 from dianxiaoer.domain.appointments.queries import bookable_slots, farthest_day, item_on_offer, items_by_body
+from dianxiaoer.domain.appointments.states import BookingState
 from dianxiaoer.portal.appointments.forms import VisitForm
 from dianxiaoer.portal.district import chosen, place_of, remember
 from dianxiaoer.portal.signin import caller, caller_required
@@ -79,7 +80,11 @@ def book(request: HttpRequest) -> HttpResponse:
             item, by=_caller(request), at=timezone.now(), starts_at=starts_at, **form.cleaned_data
         ),
         done=lambda booking: reverse("portal-appointments_detail", args=[booking.pk]),
-        said=lambda booking: _("预约成功,开始前会有短信提醒。来不了请提前取消,把位置让给别人。"),
+        said=lambda booking: (
+            _("已提交,等待确认。确认后短信通知您。来不了请提前取消,把位置让给别人。")
+            if booking.state == BookingState.BOOKED
+            else _("预约成功,开始前会有短信提醒。来不了请提前取消,把位置让给别人。")
+        ),
     )
 
 

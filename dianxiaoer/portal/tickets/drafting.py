@@ -19,11 +19,11 @@ from dianxiaoer.domain.accounts.firm_access import fetch_for, visible_to
 from dianxiaoer.domain.accounts.models import Draft
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.people.queries import receiving_units
+from dianxiaoer.domain.people.queries import district_holding, districts, receiving_units
 from dianxiaoer.kernel.files import answer_picture
 from dianxiaoer.kernel.photos import MOST, keep_photo
 from dianxiaoer.kernel.refusals import Refused
-from dianxiaoer.portal.district import remembered
+from dianxiaoer.portal.district import remember, remembered
 from dianxiaoer.portal.signin import caller, caller_required, the_caller
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, RequestForm
 from dianxiaoer.portal.tickets.sending import became, send_draft
@@ -67,7 +67,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     except ValidationError as problem:
         form.add_error(None, problem.messages)
         return _page(request, who, held, form, status=422)
-    return see_other(reverse("portal-sent", args=[ticket.number]))
+    return remember(
+        see_other(reverse("portal-sent", args=[ticket.number])), district_holding(ticket.unit_id, districts())
+    )
 
 
 @caller_required

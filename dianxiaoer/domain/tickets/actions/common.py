@@ -28,6 +28,11 @@ def staff(by: Actor) -> User | None:
     return None if by is None or isinstance(by, Caller) else by
 
 
+def signed(by: Actor) -> Any:
+    """Who the timeline names: one of the staff, "the firm" (its people are named in the note, where they may be), or nobody."""
+    return _("企业") if isinstance(by, Caller) else by
+
+
 def told_of(by: Actor, note: str = "") -> str:
     """The line of the timeline: a firm's act says that it was the firm."""
     if not isinstance(by, Caller):
@@ -41,7 +46,7 @@ def step(
 ) -> Ticket:  # fmt: skip
     """Move along a line of the table and reckon the clock anew."""
     moved = move(
-        ticket, TICKET, verb, by=staff(by), at=at, note=told_of(by, note), changes=changes, missing=list(missing)
+        ticket, TICKET, verb, by=signed(by), at=at, note=told_of(by, note), changes=changes, missing=list(missing)
     )
     moved.staged_at = at
     return reclock(moved, at)

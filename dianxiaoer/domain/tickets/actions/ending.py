@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.tickets.actions.common import need_text, say, staff, step, tell_firm, told_of
+from dianxiaoer.domain.tickets.actions.common import need_text, say, signed, step, tell_firm, told_of
 from dianxiaoer.domain.tickets.models import Concierge, Part, Pause, Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX
@@ -191,7 +191,7 @@ def _piece(ticket: Ticket, title: str, *, by: User, at: datetime) -> Ticket:
     )
     piece.full_clean()
     piece.save(force_insert=True)
-    record_event(piece, "tickets.register", by=staff(by), at=at, note=told_of(by, _("拆分自 %s") % ticket.number))
+    record_event(piece, "tickets.register", by=signed(by), at=at, note=told_of(by, _("拆分自 %s") % ticket.number))
     record_event(ticket, "tickets.split", by=by, at=at, note=piece.number)
     INDEX.put(piece.pk, *piece.search_texts())
     if piece.kind == TicketKind.CONCIERGE:

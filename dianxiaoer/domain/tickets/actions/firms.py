@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.tickets.actions.common import keep_all, need_text, say, told_of
+from dianxiaoer.domain.tickets.actions.common import keep_all, need_text, say, signed, told_of
 from dianxiaoer.domain.tickets.actions.ending import again, end
 from dianxiaoer.domain.tickets.actions.handling import go_on
 from dianxiaoer.domain.tickets.clock import end_of
@@ -117,7 +117,9 @@ def rate_ticket(
         fresh.stars = level
         write(fresh, ["stars"], at=at)
     who = _("企业评价") if is_anonymous else told_of(caller)
-    record_event(rating, "tickets.rate", by=None, at=at, root=fresh, note=f"{who}:{rating.get_stars_display()}")
+    record_event(
+        rating, "tickets.rate", by=signed(caller), at=at, root=fresh, note=f"{who}:{rating.get_stars_display()}"
+    )
     return rating
 
 

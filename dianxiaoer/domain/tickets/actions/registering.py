@@ -19,7 +19,7 @@ from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.policies.queries import need_policy
 from dianxiaoer.domain.projects.models import Project
-from dianxiaoer.domain.tickets.actions.common import attach, keep_all, staff, told_of
+from dianxiaoer.domain.tickets.actions.common import attach, keep_all, signed, told_of
 from dianxiaoer.domain.tickets.actions.dispatching import send_to
 from dianxiaoer.domain.tickets.models import Attachment, Category, Concierge, Level, Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
@@ -108,7 +108,7 @@ def register_ticket(
     )
     ticket.full_clean()
     ticket.save(force_insert=True)
-    record_event(ticket, "tickets.register", by=staff(by), at=at, note=told_of(by))
+    record_event(ticket, "tickets.register", by=signed(by), at=at, note=told_of(by))
     attach(kept, by=by, at=at, is_shown=isinstance(by, Caller), ticket=ticket)
     INDEX.put(ticket.pk, *ticket.search_texts())
     if kind == TicketKind.CONCIERGE:

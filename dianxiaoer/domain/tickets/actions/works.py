@@ -16,7 +16,7 @@ from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.accounts.firm_access import reaches
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.tickets.actions.common import attach, keep_all, need_text, staff, told_of
+from dianxiaoer.domain.tickets.actions.common import attach, keep_all, need_text, signed, told_of
 from dianxiaoer.domain.tickets.models import Ticket, WorksOrder
 from dianxiaoer.domain.tickets.numbers import next_number
 from dianxiaoer.domain.tickets.states import WORKS, WORKS_OPEN
@@ -174,7 +174,7 @@ def accept_works(order: WorksOrder, *, caller: Caller, at: datetime, text: str =
     """The firm accepts on its phone."""
     hold_firm(caller, order)
     changes = {"accepted_on": timezone.localtime(at).date(), "accepted_by_name": str(caller) or caller.phone}
-    return move(order, WORKS, "accept", by=None, at=at, note=told_of(caller, text), changes=changes)
+    return move(order, WORKS, "accept", by=signed(caller), at=at, note=told_of(caller, text), changes=changes)
 
 
 @transaction.atomic
@@ -185,7 +185,7 @@ def redo_works(order: WorksOrder, *, by: User | Caller, at: datetime, outcome: s
         hold_firm(by, order)
     else:
         require(by, "works.redo", order)
-    return move(order, WORKS, "redo", by=staff(by), at=at, note=told_of(by, text), changes={"outcome": text})
+    return move(order, WORKS, "redo", by=signed(by), at=at, note=told_of(by, text), changes={"outcome": text})
 
 
 @transaction.atomic
