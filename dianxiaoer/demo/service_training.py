@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dianxiaoer.demo.sheets import day, day_of, moment, sheet, yuan
-from dianxiaoer.demo.showcase_cast import Cast, on_day
+from dianxiaoer.demo.showcase_cast import Cast, on_day, weekday
 from dianxiaoer.demo.writing import event, insert
 from dianxiaoer.domain.accounts.models import Account
 from dianxiaoer.domain.companies.models import Company
@@ -131,13 +131,13 @@ def load_showcase_training(cast: Cast, today: date) -> None:
     add_course(
         by=by, at=on_day(today, 6), unit=cast.district, kind="policy_talk", manner="hall",
         name="惠企政策宣讲:设备更新与技改补助", name_en="Policy talk: support for new equipment",
-        starts_on=_weekday(today + timedelta(8)), starts_time=time(14, 30), ends_time=time(16, 30), place="云溪会堂二楼",
+        starts_on=weekday(today + timedelta(8)), starts_time=time(14, 30), ends_time=time(16, 30), place="云溪会堂二楼",
         lecturer="区投资促进局政策专员", seats=60, note="讲条件、讲材料、讲案例,现场答疑。请带上年度财务报表。",
     )  # fmt: skip
     small = add_course(
         by=by, at=on_day(today, 6), unit=cast.district, kind="course", manner="at_firm",
         name="精益生产进车间", name_en="Lean production on the shop floor",
-        starts_on=_weekday(today + timedelta(15)), starts_time=time(9), ends_time=time(17), place="云溪高新园 3 号厂房",
+        starts_on=weekday(today + timedelta(15)), starts_time=time(9), ends_time=time(17), place="云溪高新园 3 号厂房",
         host_firm="示例光储科技股份有限公司", programme="育苗扶壮", seats=2, asks_outcome=True,
     )  # fmt: skip
     for number, (name, company) in enumerate(list(firms.items())[:3]):
@@ -189,8 +189,3 @@ def _held(cast: Cast, today: date, firms: dict[str, Company]) -> None:
             cost_before_yuan=Decimal(before * 10_000), cost_after_yuan=Decimal(after * 10_000),
             orders_before_yuan=Decimal(ordered * 10_000), orders_after_yuan=Decimal(orders * 10_000),
         )  # fmt: skip
-
-
-def _weekday(on: date) -> date:
-    """The day, or the Monday after it at a weekend."""
-    return on + timedelta(max(0, 7 - on.weekday()) if on.weekday() > 4 else 0)

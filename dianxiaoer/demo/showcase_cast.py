@@ -74,3 +74,8 @@ def make_cast(today: date) -> Cast:
 def on_day(today: date, days_ago: int, hour: int = 10) -> datetime:
     """A working moment so many days ago."""
     return timezone.make_aware(datetime.combine(today - timedelta(days=days_ago), time(hour, 15)))
+
+
+def weekday(on: date) -> date:
+    """The day, or the Monday after it at a weekend."""
+    return on + timedelta(max(0, 7 - on.weekday()) if on.weekday() > 4 else 0)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dianxiaoer.demo.papers import example_pdf
-from dianxiaoer.demo.showcase_cast import Cast, on_day
+from dianxiaoer.demo.showcase_cast import Cast, on_day, weekday
 from dianxiaoer.domain.accounts.callers import caller_of
 from dianxiaoer.domain.accounts.models import Account, Membership
 from dianxiaoer.domain.codes.actions import issue_code, renew_code
@@ -31,7 +31,7 @@ from dianxiaoer.domain.inspections.actions.scanning import (
 from dianxiaoer.domain.inspections.caps import set_cap
 from dianxiaoer.domain.inspections.models import Filing
 from dianxiaoer.domain.stewardship.actions.assigning import assign_firm
-from dianxiaoer.domain.stewardship.actions.roster import add_official, edit_profile
+from dianxiaoer.domain.stewardship.actions.roster import add_official, edit_profile, set_sector_minimum
 from dianxiaoer.domain.stewardship.models import FirmProfile, Official, RoleRule, SizeBand
 from dianxiaoer.domain.stewardship.shipped import install_rules
 from dianxiaoer.domain.tickets.actions.ending import close_ticket, revisit_ticket
@@ -78,6 +78,11 @@ def _stewards(cast: Cast, today: date, firms: list[Company]) -> None:
             ("小赵", "助企联络员", False, cast["xiaozhao"], "融资、审批", 11, 8),
         )
     ]  # fmt: skip
+    for role, sector, minimum in (("leader", "secondary", 2), ("leader", "tertiary", 1), ("liaison", "secondary", 2)):
+        set_sector_minimum(
+            by=by, at=at, unit=cast.district, role=role, sector=sector, minimum=minimum,
+            since_on=today - timedelta(330), source="云溪区万人助万企工作方案",
+        )  # fmt: skip
     for number, firm in enumerate(firms):
         _assign(cast, today, officials[number % 3 % 2], firm, "leader")
         _assign(cast, today, officials[2 + number % 2], firm, "liaison")
@@ -170,6 +175,7 @@ def _visits(cast: Cast, today: date, firms: list[Company]) -> None:
     for number, firm in enumerate(firms):
         by = cast["xiaowang"] if number % 2 else cast["xiaozhao"]
         days_ago = 46 - number * 5
+        days_ago += max(0, (today - timedelta(days_ago)).weekday() - 4)  # a Friday, where it fell on a weekend
         visit = plan_visit(
             by=by, at=on_day(today, days_ago + 3), unit=cast.district, company=firm, kind="liaison",
             planned_on=today - timedelta(days_ago), topics="生产经营情况、用工和政策需求", owner=by,
@@ -182,7 +188,7 @@ def _visits(cast: Cast, today: date, firms: list[Company]) -> None:
     _work_on(cast, today)
     plan_visit(
         by=cast["xiaowang"], at=on_day(today, 1), unit=cast.district, company=firms[2], kind="liaison",
-        planned_on=today + timedelta(2), topics="回访包装工招聘进展", over_limit_reason="企业邀请,商量扩产用地",
+        planned_on=weekday(today + timedelta(2)), topics="回访包装工招聘进展", over_limit_reason="企业邀请,商量扩产用地",
     )  # fmt: skip
     chief = cast["likezhang"]
     set_rota(
