@@ -35,6 +35,7 @@ from dianxiaoer.domain.tickets.actions.handling import (
 )
 from dianxiaoer.domain.tickets.actions.mending import call_back
 from dianxiaoer.domain.tickets.actions.registering import link_ticket, register_ticket
+from dianxiaoer.domain.tickets.actions.settings import set_menu_item
 from dianxiaoer.domain.tickets.models import Category, ClockPreset, ClockStep, Level, Ticket, WorksOrder
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX, category_named
@@ -180,9 +181,34 @@ def load_showcase_tickets(cast: Cast, today: date) -> None:
             at=on_day(today, 700),
             is_fictitious=True,
         )
+    _menu(cast, today)
     firm = _caller(today)
     tickets = [_need(cast, need, firm, today) for need in NEEDS]
     _works(cast, tickets[0], today)
+
+
+#: name, English, category, kind, body, note, English note
+MENU = (
+    ("代办营业执照变更", "Change of business licence, done for you", "approval", "concierge", "投资促进局(示例)",
+     "一个工作日办结。准备好营业执照原件和法定代表人身份证。", "Done in one working day. Have the licence and the legal representative's ID card at hand."),
+    ("帮办施工许可报件", "Help with the construction permit", "approval", "concierge", "投资促进局(示例)",
+     "专人上门指导,一次性告知材料。", "An officer comes and lists all papers at once."),
+    ("用水用电报装", "Water and power connection", "utilities", "concierge", "城市管理局(示例)",
+     "两个工作日内现场勘察。", "Survey on site within two working days."),
+    ("组织专场招聘", "A job fair for your firm", "labour", "issue", "人力资源社会保障局(示例)",
+     "写明岗位、人数和薪资。", "Tell posts, numbers and pay."),
+    ("政策匹配一对一讲解", "Policies explained one to one", "policy", "consultation", "投资促进局(示例)",
+     "带上年度财务报表,约一小时。", "Bring last year's accounts; about an hour."),
+)  # fmt: skip
+
+
+def _menu(cast: Cast, today: date) -> None:
+    for place, (name, name_en, category, kind, lead, note, note_en) in enumerate(MENU, 1):
+        set_menu_item(
+            None, by=cast["likezhang"], at=on_day(today, 200), unit=cast.district, name=name, name_en=name_en,
+            category=category_named(cast.district, category), kind=kind, lead_unit=cast.units[lead], note=note,
+            note_en=note_en, place=place * 10,
+        )  # fmt: skip
 
 
 def _caller(today: date) -> Caller:

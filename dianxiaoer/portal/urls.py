@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dianxiaoer.portal.tickets import following
+from dianxiaoer.portal.tickets import following, menu
 from dianxiaoer.portal.welcome import views as welcome
 
 #: subject → module with `urlpatterns`; the address of a subject is /e/<subject>/, its names are portal-<subject>…
@@ -24,6 +24,7 @@ urlpatterns = [
     path("", welcome.welcome, name="portal"),
     path("follow/", following.follow, name="portal-follow"),
     path("follow/<str:number>/<str:code>/", following.followed_one, name="portal-followed"),
+    path("menu/", menu.menu, name="portal-menu"),
     path("privacy/", welcome.privacy, name="portal-privacy"),
     path("help/", welcome.how, name="portal-help"),
     *[path(f"{subject}/", include(module)) for subject, module in SUBJECTS.items()],

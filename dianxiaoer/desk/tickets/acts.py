@@ -56,7 +56,9 @@ def _link(ticket: Ticket, *, by: User, at: datetime, visits: Iterable[Visit], **
 ACTS = (
     Act(
         "dispatch", forms.DispatchForm, dispatching.dispatch_ticket, gettext_lazy("已派单,时限从现在起算。"),
-        initial=lambda ticket: {"lead_unit": ticket.category.lead_unit_id},
+        initial=lambda ticket: {
+            "lead_unit": (ticket.menu_item and ticket.menu_item.lead_unit_id) or ticket.category.lead_unit_id
+        },
     ),
     Act("accept", forms.AcceptForm, handling.accept_ticket, gettext_lazy("已接单,由您经办。")),
     Act("object", forms.ObjectForm, dispatching.object_ticket, gettext_lazy("异议已提出,今天内裁定。")),

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from dianxiaoer.desk.tickets.acts import trail
 from dianxiaoer.domain.people.access import may, require, units_for
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset, set_category, set_level
-from dianxiaoer.domain.tickets.queries import bodies_for, categories_for, levels_for, presets_for
-from dianxiaoer.domain.tickets.states import ClockClass, Measure, StepKey
+from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset, set_category, set_level, set_menu_item
+from dianxiaoer.domain.tickets.queries import bodies_for, categories_for, levels_for, menu_for, presets_for
+from dianxiaoer.domain.tickets.states import ClockClass, Measure, StepKey, TicketKind
 from dianxiaoer.shell.forms import DateField, Form
 from dianxiaoer.shell.pages import form_page
 
@@ -132,6 +132,20 @@ class LevelForm(WordForm):
     clock_class = forms.ChoiceField(label=gettext_lazy("时限类别"), choices=ClockClass.choices)
 
 
+class MenuItemForm(WordForm):
+    category = forms.ModelChoiceField(None, label=gettext_lazy("类别"))
+    kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=TicketKind.choices, initial=TicketKind.CONCIERGE)
+    lead_unit = forms.ModelChoiceField(None, label=gettext_lazy("主办部门"), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("说明"), max_length=300, required=False, help_text=gettext_lazy("几天办好、要准备什么")
+    )
+    note_en = forms.CharField(label=gettext_lazy("英文说明"), max_length=400, required=False)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields["category"].queryset = categories_for(user.unit)  # type: ignore[attr-defined]
+
+
 def clock(request: HttpRequest) -> HttpResponse:
     """The preset in force for the person's unit, the others with their sources, and what was ever chosen."""
     require(request.user, "tickets.view")
@@ -180,9 +194,10 @@ def words(request: HttpRequest) -> HttpResponse:
     """The categories and levels of the person's unit."""
     require(request.user, "tickets.view")
     context = {
-        "title": _("类别与级别"), "trail": trail(), "unit": request.user.unit,
+        "title": _("类别、级别与服务菜单"), "trail": trail(), "unit": request.user.unit,
         "categories": categories_for(request.user.unit).select_related("unit", "lead_unit"),
         "levels": levels_for(request.user.unit).select_related("unit"),
+        "menu": menu_for(request.user.unit),
         "can_set": may(request.user, "tickets.set_categories"),
     }  # fmt: skip
     return render(request, "desk/tickets/words.html", context)
@@ -194,6 +209,10 @@ def category(request: HttpRequest, pk: int = 0) -> HttpResponse:
 
 def level(request: HttpRequest, pk: int = 0) -> HttpResponse:
     return _word(request, pk, LevelForm, set_level, levels_for(request.user.unit), _("诉求级别"))
+
+
+def menu_item(request: HttpRequest, pk: int = 0) -> HttpResponse:
+    return _word(request, pk, MenuItemForm, set_menu_item, menu_for(request.user.unit), _("服务事项"))
 
 
 def _word(request: HttpRequest, pk: int, form: Any, run: Any, rows: Any, title: str) -> HttpResponse:
@@ -211,7 +230,7 @@ def _word(request: HttpRequest, pk: int, form: Any, run: Any, rows: Any, title: 
         title=title,
         intro=_("系统默认的词改动后只对所选机构及下级生效。"),
         back=reverse("tickets-words"),
-        trail=[*trail(), (_("类别与级别"), reverse("tickets-words"))],
+        trail=[*trail(), (_("类别、级别与服务菜单"), reverse("tickets-words"))],
         act=lambda form: run(row, by=request.user, at=timezone.now(), **form.cleaned_data),
         done=lambda made: reverse("tickets-words"),
         said=lambda made: _("已保存。"),

@@ -110,7 +110,7 @@ LEDGER = Ledger(
     create=("tickets-register", gettext_lazy("登记诉求"), "tickets.register"),
     tools=(
         ("tickets-clock", gettext_lazy("办理时限"), "tickets.view"),
-        ("tickets-words", gettext_lazy("类别与级别"), "tickets.view"),
+        ("tickets-words", gettext_lazy("类别、级别与服务菜单"), "tickets.view"),
         ("tickets-import", gettext_lazy("导入"), "tickets.import"),
     ),
     presets=(

@@ -110,6 +110,29 @@ class Level(Named):
         ]
 
 
+class MenuItem(Named):
+    """A service a firm orders from the menu (点单办): what it is, how it is handled, which body does it. note: what it
+    takes and what to have at hand."""
+
+    category = models.ForeignKey(Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("类型"), max_length=20, choices=TicketKind, default=TicketKind.CONCIERGE)
+    lead_unit = body(_("主办部门"), null=True, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    note_en = models.CharField(_("英文说明"), max_length=400, blank=True)
+
+    SCOPE = Scope("tickets")
+
+    class Meta:
+        verbose_name = _("服务事项")
+        ordering = ["place", "id"]
+        constraints = [models.UniqueConstraint(fields=["unit", "key"], name="menu_key_once_in_a_unit")]
+
+    @property
+    def told(self) -> str:
+        """The note in the language of the screen."""
+        return self.note_en if self.note_en and (get_language() or "").startswith("en") else self.note
+
+
 class ClockPreset(Recorded):
     """A set of terms with the text they stand on. A body that changes one adds its own preset and chooses it."""
 
@@ -205,6 +228,9 @@ class Ticket(Recorded):
     mode = models.CharField(_("办理方式"), max_length=20, choices=TicketMode, blank=True)
     category = models.ForeignKey(
         Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    menu_item = models.ForeignKey(
+        MenuItem, verbose_name=_("服务事项"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     level = models.ForeignKey(
         Level, verbose_name=_("级别"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -30,6 +30,7 @@ from dianxiaoer.domain.tickets.models import (
     Dispute,
     Extension,
     Level,
+    MenuItem,
     Note,
     Paper,
     Part,
@@ -122,7 +123,17 @@ def linked_tickets(user: User, **link: Any) -> list[Ticket]:
 def head_rows() -> QuerySet[Ticket]:
     """Tickets with what the head of a page of one shows; to be narrowed by `fetch`."""
     return Ticket.objects.select_related(
-        "unit", "lead_unit", "owner", "category", "level", "company", "project", "activity", "parent", "merged_into"
+        "unit",
+        "lead_unit",
+        "owner",
+        "category",
+        "level",
+        "company",
+        "project",
+        "activity",
+        "parent",
+        "merged_into",
+        "menu_item",
     )
 
 
@@ -158,6 +169,22 @@ def categories_for(unit: Unit) -> QuerySet[Category]:
 def shipped_categories() -> QuerySet[Category]:
     """The categories of every unit, for a page opened before anybody said where. One statement."""
     return Category.objects.filter(unit__isnull=True, is_active=True)
+
+
+def menu_for(unit: Unit) -> QuerySet[MenuItem]:
+    """The menu of services of a unit. Two statements."""
+    return _nearest(MenuItem, unit).select_related("category", "lead_unit", "unit")
+
+
+def menu_on_offer() -> list[MenuItem]:
+    """What firms may order, of every body. One statement."""
+    rows = MenuItem.objects.filter(is_active=True, unit__is_active=True).select_related("unit", "category")
+    return list(rows.order_by("unit__path", "category__place", "place", "id"))
+
+
+def menu_item_on_offer(pk: str) -> MenuItem | None:
+    """One of them, by its id as an address says it. One statement at most."""
+    return next((row for row in menu_on_offer() if str(row.pk) == pk), None) if pk else None
 
 
 def category_named(unit: Unit, word: str) -> Category:

@@ -23,6 +23,7 @@ from dianxiaoer.domain.people.queries import district_holding, districts, receiv
 from dianxiaoer.kernel.files import answer_picture
 from dianxiaoer.kernel.photos import MOST, keep_photo
 from dianxiaoer.kernel.refusals import Refused
+from dianxiaoer.domain.tickets.queries import menu_item_on_offer
 from dianxiaoer.portal.district import remember, remembered
 from dianxiaoer.portal.signin import caller, caller_required, the_caller
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, RequestForm
@@ -30,13 +31,14 @@ from dianxiaoer.portal.tickets.sending import became, send_draft
 from dianxiaoer.shell.pages import see_other
 
 PURPOSE = "ticket"
-TYPED = ("unit", "category", "kind", "firm", "company_name", "contact_name", "text", "place", "mode")
+TYPED = ("unit", "category", "kind", "firm", "company_name", "contact_name", "text", "place", "mode", "menu_item")
 
 
 @caller_required
 def new(request: HttpRequest) -> HttpResponse:
     """The draft that waits, or a new one, with what the address says already filled in (?category=, ?unit=, ?code=)."""
     given = {name: request.GET[name][:200] for name in (*TYPED, "channel") if request.GET.get(name)}
+    given.setdefault("menu_item", "")  # what was ordered before is not meant by a new request
     found = open_draft(PURPOSE, caller=the_caller(request), at=timezone.now(), facts=given)
     return see_other(reverse("portal-draft", args=[found.key]))
 
@@ -48,9 +50,9 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     if held.sent_at:
         return see_other(reverse("portal-sent", args=[became(held, caller=who).number]))
     if request.method != "POST":
-        return _page(request, who, held, RequestForm(who, _unit(who, held), initial=_initial(request, who, held)))
+        return _page(request, who, held, _form(who, held, initial=_initial(request, who, held)))
     keep_facts(held, _typed(request, held), at=timezone.now())
-    form = RequestForm(who, _unit(who, held), request.POST)
+    form = _form(who, held, request.POST)
     try:
         _take_photos(request, held)
     except Refused as problem:
@@ -91,12 +93,18 @@ def photo(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
     return answer_picture(sha256, row["content_type"])
 
 
+def _form(who: Caller, held: Draft, *args: Any, **kwargs: Any) -> RequestForm:
+    item = menu_item_on_offer(held.facts.get("menu_item", ""))
+    return RequestForm(who, item.unit if item else _unit(who, held), *args, item=item, **kwargs)
+
+
 def _page(request: HttpRequest, who: Caller, held: Draft, form: RequestForm, status: int = 200) -> HttpResponse:
     held.refresh_from_db(fields=["files"])
     context = {
         "title": _("写诉求"),
         "form": form,
         "draft": held,
+        "item": menu_item_on_offer(held.facts.get("menu_item", "")),
         "phone": who.phone,
         "most": MOST,
         "photo_types": PHOTO_TYPES,

@@ -12,7 +12,7 @@ from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.accounts.firm_access import visible_to
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.queries import receiving_units
-from dianxiaoer.domain.tickets.models import Category, Ticket
+from dianxiaoer.domain.tickets.models import Category, MenuItem, Ticket
 from dianxiaoer.domain.tickets.queries import aspects_of, categories_for
 from dianxiaoer.domain.tickets.states import Stars, TicketKind, TicketMode
 from dianxiaoer.shell.forms import Form
@@ -44,7 +44,7 @@ class RequestForm(Form):
     place = forms.CharField(label=gettext_lazy("地点"), max_length=200, required=False)
     mode = forms.ChoiceField(label=gettext_lazy("怎么办"), choices=[], widget=forms.RadioSelect)
 
-    def __init__(self, caller: Caller, unit: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, caller: Caller, unit: Any, *args: Any, item: MenuItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = receiving_units()  # type: ignore[attr-defined]
         self.categories = {row.key: row for row in categories_for(unit)}
@@ -58,6 +58,10 @@ class RequestForm(Form):
         self.fields["firm"].queryset = firms  # type: ignore[attr-defined]
         if not caller.company_ids:
             del self.fields["firm"]
+        if item:  # ordered from the menu: where it goes and what it is are known
+            for name in ("unit", "category", "kind", "mode"):
+                del self.fields[name]
+            self.fields["text"].label, self.fields["text"].required = _("补充说明"), False
         self.order_fields(["category", "text", "place", "unit", "firm", "company_name", "contact_name", "kind", "mode"])
 
     def clean_category(self) -> Category:

@@ -19,9 +19,9 @@ from dianxiaoer.domain.accounts.models import Draft
 from dianxiaoer.domain.outbox.actions import queue_message
 from dianxiaoer.domain.outbox.states import Channel
 from dianxiaoer.domain.tickets.actions.registering import register_ticket
-from dianxiaoer.domain.tickets.models import Ticket
-from dianxiaoer.domain.tickets.queries import tickets_of
-from dianxiaoer.domain.tickets.states import TicketChannel
+from dianxiaoer.domain.tickets.models import MenuItem, Ticket
+from dianxiaoer.domain.tickets.queries import menu_item_on_offer, tickets_of
+from dianxiaoer.domain.tickets.states import TicketChannel, TicketMode
 
 LONGEST_TITLE = 40
 
@@ -35,22 +35,19 @@ def send_draft(draft: Draft, values: Mapping[str, Any], *, caller: Caller, at: d
     fresh = lock_draft(draft, caller=caller)
     if fresh.sent_at:
         return became(fresh, caller=caller)
+    item = menu_item_on_offer(fresh.facts.get("menu_item", ""))
     ticket = register_ticket(
         by=caller,
         at=at,
-        unit=values["unit"],
-        kind=values["kind"],
         channel=TicketChannel.CODE if fresh.facts.get("channel") == "code" else TicketChannel.PORTAL,
-        category=values["category"],
-        title=title_of(values["text"]),
         text=values["text"],
         company=values.get("firm"),
         company_name=values.get("company_name", ""),
         contact_name=values["contact_name"],
         contact_phone=caller.phone,
         files=files_of(fresh),
-        mode=values["mode"],
         place=values.get("place", ""),
+        **(_ordered(item) if item else _written(values)),
     )
     finish_draft(fresh, ticket, at=at)
     if caller.account and not caller.account.name:
@@ -65,6 +62,16 @@ def became(draft: Draft, *, caller: Caller) -> Ticket:
     if found is None:
         raise Http404
     return found
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in ("unit", "kind", "category", "mode")} | {"title": title_of(values["text"])}
+
+
+def _ordered(item: MenuItem) -> dict[str, Any]:
+    """A service from the menu: its own words say what it is."""
+    known = {"unit": item.unit, "kind": item.kind, "category": item.category, "title": item.name}
+    return known | {"mode": TicketMode.MENU, "menu_item": item}
 
 
 def title_of(text: str) -> str:

@@ -30,6 +30,7 @@ HINTS: dict[str, str | Promise] = {
 }
 #: rooms of the firm's side that a stranger may want from the first page, where they stand
 ROOMS: tuple[tuple[str | Promise, str], ...] = (
+    (gettext_lazy("点单办:从服务菜单选"), "portal-menu"),
     (gettext_lazy("预约办事"), "portal-appointments"),
     (gettext_lazy("培训和活动"), "portal-training"),
     (gettext_lazy("检查与走访记录"), "portal-inspections"),

@@ -38,6 +38,7 @@ def _number(ticket: Ticket):
 
 ADDRESSES = {
     "portal": FirmAddress(open=True),
+    "portal-menu": FirmAddress(open=True),
     "portal-help": FirmAddress(open=True),
     "portal-privacy": FirmAddress(open=True),
     "portal-phone": FirmAddress(open=True),

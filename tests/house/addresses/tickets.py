@@ -1,10 +1,11 @@
 """Addresses of tickets, concierge work and works orders."""
 
+from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.tickets.actions.concierge import accept_concierge, triage_concierge
 from dianxiaoer.domain.tickets.actions.dispatching import dispatch_ticket
 from dianxiaoer.domain.tickets.actions.firms import rate_ticket
 from dianxiaoer.domain.tickets.actions.handling import accept_ticket, add_part, answer_ticket, ask_extension
-from dianxiaoer.domain.tickets.models import Category, Level
+from dianxiaoer.domain.tickets.models import Category, Level, MenuItem
 from tests.cast import NOW, Cast
 from tests.domain.tickets.making import DAY, HOUR, caller, make_ticket
 from tests.domain.tickets.test_works import opened, photo
@@ -15,6 +16,13 @@ def a_ticket(cast: Cast):
     """In the hands of 孙经办, of the district itself."""
     ticket = dispatch_ticket(make_ticket(cast), by=cast.wang, at=NOW, lead_unit=cast.district)
     return accept_ticket(ticket, by=cast.handler, at=NOW + HOUR)
+
+
+def _menu(row):
+    """A service of 甲区's menu, for whom the address is asked."""
+    cast_unit = Unit.objects.get(name="甲区")
+    category = Category.objects.filter(unit=None).first()
+    return (MenuItem.objects.create(unit=cast_unit, key="m", name="代办开业登记", category=category).pk,)
 
 
 def _part(cast: Cast):
@@ -67,6 +75,8 @@ ADDRESSES = {
     "tickets-choose_preset": Address("tickets.set_clock"),
     "tickets-add_preset": Address("tickets.set_clock"),
     "tickets-words": Address("tickets.view"),
+    "tickets-add_menu_item": Address("tickets.set_categories"),
+    "tickets-set_menu_item": Address("tickets.set_categories", args=_menu),
     "tickets-add_category": Address("tickets.set_categories"),
     "tickets-set_category": Address("tickets.set_categories", args=_shipped(Category)),
     "tickets-set_level": Address("tickets.set_categories", args=_shipped(Level)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require_at
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.tickets.models import Category, ClockChoice, ClockPreset, ClockStep, Level
+from dianxiaoer.domain.tickets.models import Category, ClockChoice, ClockPreset, ClockStep, Level, MenuItem
 from dianxiaoer.domain.tickets.states import Measure, StepKey
 from dianxiaoer.domain.tickets.ticking import reclock_below
 from dianxiaoer.kernel.records import add, amend
@@ -80,6 +80,15 @@ def set_level(
     """The same for levels."""
     require_at(by, "tickets.set_categories", unit)
     return _set(Level, level, by=by, at=at, unit=unit, version=version, facts=facts)
+
+
+@transaction.atomic
+def set_menu_item(
+    item: MenuItem | None, *, by: User, at: datetime, unit: Unit, version: int | None = None, **facts: Any
+) -> MenuItem:
+    """The same for services a firm may order."""
+    require_at(by, "tickets.set_categories", unit)
+    return _set(MenuItem, item, by=by, at=at, unit=unit, version=version, facts=facts)
 
 
 def _set(model: Any, row: Any, *, by: User, at: datetime, unit: Unit, version: int | None, facts: Any) -> Any:
