@@ -20,10 +20,10 @@ from dianxiaoer.domain.accounts.models import Draft
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.people.queries import district_holding, districts, receiving_units
+from dianxiaoer.domain.tickets.queries import menu_item_on_offer
 from dianxiaoer.kernel.files import answer_picture
 from dianxiaoer.kernel.photos import MOST, keep_photo
 from dianxiaoer.kernel.refusals import Refused
-from dianxiaoer.domain.tickets.queries import menu_item_on_offer
 from dianxiaoer.portal.district import remember, remembered
 from dianxiaoer.portal.signin import caller, caller_required, the_caller
 from dianxiaoer.portal.tickets.forms import PHOTO_TYPES, RequestForm
