@@ -199,12 +199,21 @@ def _filter(words: list[str], args: argparse.Namespace) -> tuple[str, ...]:
     return region_filter(words, load_region_groups(args.groups))
 
 
+def _shown(value: Any) -> Any:
+    """A value as people read it: lists joined, firms by name and place, — for none."""
+    if isinstance(value, dict):
+        return f"{value['name']}({value['company']},{value['adcode']})"
+    if isinstance(value, (list, tuple)):
+        return "、".join(str(_shown(one)) for one in value) or "—"
+    return value
+
+
 def _print(args: argparse.Namespace, rows: list[dict[str, Any]], line: str) -> int:
     if args.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            print(line.format(**row))
+            print(line.format(**{name: _shown(value) for name, value in row.items()}))
     if not rows:
         print(
             "没有结果:所选地区在这条链上没有已知企业,或没有要补的环节。请核对地区代码,或先把本地企业放到节点上"

@@ -54,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         return {"read": _read, "explain": _explain, "compare": _compare, "card": _card, "category": _category}[
             args.verb
         ](args)
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError) as problem:
         print(f"无法读取:{problem}。请检查文件后重试 / cannot read: {problem}", file=sys.stderr)
         return 2

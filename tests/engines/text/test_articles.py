@@ -8,7 +8,7 @@ from dianxiaoer.engines.text.extract import read_report
 from tests.engines.text.marked import read_articles
 
 #: Measured on the day it was written, less a hair; raise them when the engine gets better.
-FLOORS = {"numbers": 0.985, "indicators": 0.96, "service kind": 0.95, "indicators with period": 0.92, "projects": 0.9}
+FLOORS = {"numbers": 0.99, "indicators": 0.985, "service kind": 0.985, "indicators with period": 0.96, "projects": 0.97}
 
 
 def test_the_development_articles_keep_their_score():
