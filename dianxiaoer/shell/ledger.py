@@ -30,7 +30,7 @@ from dianxiaoer.shell.counting import ALL, Counted, Part, counted, summed
 from dianxiaoer.shell.exports import FORMATS, export_response
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 from dianxiaoer.shell.peek import peek_answer
-from dianxiaoer.shell.rows import Cell, Line, printed
+from dianxiaoer.shell.rows import BLANK, Cell, Line, printed
 
 _NOTHING_YET = gettext_lazy("还没有记录。")
 _OWN_PARAMETERS = {"sort", "after", "before", "export", "columns", "pick", "view", "peek"}
@@ -117,7 +117,7 @@ def ledger_page(
         "form": form,
         "page": page,
         "table": table,
-        "body": printed(ledger.name, table),
+        "body": printed(ledger.name, [str(column.header) for column in columns], table),
         "heads": [_head(query, column, sort) for column in columns],
         "total": total,
         "exact": exact,
@@ -242,7 +242,7 @@ def _cell(column: Column, value: Any) -> Cell:
 def shown(column: Column, value: Any) -> str:
     """A value as the ledger prints it."""
     if value is None or value == "":
-        return "—"
+        return BLANK
     if column.kind == MONEY:
         return money_text(value)
     if column.kind == SHARE:
@@ -254,7 +254,7 @@ def shown(column: Column, value: Any) -> str:
     if column.kind == DATE:
         return str(value)
     if column.kind == LIGHT:
-        return light_words(value) or "—"
+        return light_words(value) or BLANK
     return str(value)
 
 

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.shell.templatetags.shell import icon
 
+#: what stands where nothing is known; a card on a phone leaves it out
+BLANK = "—"
+
 
 class Cell(NamedTuple):
     """kind: of its column, with the colour of a light. wide: may wrap."""
@@ -28,17 +31,24 @@ class Line(NamedTuple):
     cells: Sequence[Cell]
 
 
-def printed(name: str, lines: Sequence[Line]) -> SafeString:
-    """<tr> by <tr>: a box to pick the row, its cells (the first one heads it and leads to its page), a button to peek."""
+def printed(name: str, headers: Sequence[str], lines: Sequence[Line]) -> SafeString:
+    """<tr> by <tr>: a box to pick the row, its cells (the first one heads it and leads to its page), a button to peek.
+
+    Each cell carries its header: on a phone a row is a card, and its values stand beside their names.
+    """
+    labels = [escape(header) for header in headers]
     words = {"pick": escape(_("选择")), "peek": escape(_("速览")), "eye": icon("eye"), "name": escape(name)}
-    return mark_safe("\n".join(_line(line, words) for line in lines))  # noqa: S308 — every text is escaped below
+    return mark_safe("\n".join(_line(line, labels, words) for line in lines))  # noqa: S308 — every text is escaped below
 
 
-def _line(line: Line, words: dict[str, Any]) -> str:
+def _line(line: Line, labels: Sequence[str], words: dict[str, Any]) -> str:
     first, *others = line.cells
     head = escape(first.text)
     link = f'<a href="{escape(line.address)}">{head}</a>' if line.address else head
-    cells = "".join(f'<td class="{_style(cell)}">{escape(cell.text)}</td>' for cell in others)
+    cells = "".join(
+        f'<td class="{_style(cell)}" data-label="{label}">{escape(cell.text)}</td>'
+        for label, cell in zip(labels[1:], others, strict=True)
+    )
     return (
         f'<tr id="{words["name"]}-{line.pk}"><td class="pick"><input class="form-check-input" type="checkbox" name="pick"'
         f' value="{line.pk}" aria-label="{words["pick"]} {head}"></td><th scope="row" class="{_style(first)}">{link}</th>'
@@ -48,4 +58,5 @@ def _line(line: Line, words: dict[str, Any]) -> str:
 
 
 def _style(cell: Cell) -> str:
-    return f"is-{cell.kind} is-wide" if cell.wide else f"is-{cell.kind}"
+    blank = " is-blank" if cell.text == BLANK else ""
+    return f"is-{cell.kind}{' is-wide' if cell.wide else ''}{blank}"

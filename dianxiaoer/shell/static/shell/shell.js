@@ -16,7 +16,7 @@
   document.querySelectorAll(".menu-part").forEach(function (part) {
     var key = "menu-" + part.dataset.group, kept = localStorage.getItem(key);
     if (kept && !part.querySelector(".is-current")) { part.open = kept === "open"; }
-    part.addEventListener("toggle", function () { localStorage.setItem(key, part.open ? "open" : "closed"); });
+    part.querySelector("summary").addEventListener("click", function () { localStorage.setItem(key, part.open ? "closed" : "open"); });
   });
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
