@@ -63,3 +63,14 @@ def test_a_service_out_of_use_is_not_offered(client, cast):
     call_as(client, a_firm(cast).manager)
     draft = client.get(f"/e/requests/new/?menu_item={item.pk}")["Location"]
     assert 'name="category"' in client.get(draft).content.decode()
+
+
+def test_the_office_reads_and_changes_its_menu(client, cast):
+    item = a_service(cast)
+    client.force_login(cast.chief, backend="django.contrib.auth.backends.ModelBackend")
+    assert "代办营业执照变更" in client.get("/desk/tickets/words/").content.decode()
+    page = f"/desk/tickets/words/menu/{item.pk}/"
+    typed = {"unit": cast.district.pk, "name": "代办变更登记", "category": item.category_id, "kind": "concierge", "place": 1}
+    assert client.post(page, typed | {"is_active": "on", "version": item.version}).status_code == 303
+    item.refresh_from_db()
+    assert item.name == "代办变更登记"

@@ -197,7 +197,7 @@ def words(request: HttpRequest) -> HttpResponse:
         "title": _("类别、级别与服务菜单"), "trail": trail(), "unit": request.user.unit,
         "categories": categories_for(request.user.unit).select_related("unit", "lead_unit"),
         "levels": levels_for(request.user.unit).select_related("unit"),
-        "menu": menu_for(request.user.unit),
+        "services": menu_for(request.user.unit),
         "can_set": may(request.user, "tickets.set_categories"),
     }  # fmt: skip
     return render(request, "desk/tickets/words.html", context)

@@ -51,6 +51,7 @@ def _services(code: ServiceCode) -> list[tuple[str, str]]:
     """What stands open to the firm, by label; a room that is not there yet is left out."""
     found: list[tuple[Any, str]] = [
         (_("查诉求进度"), address_of("portal-mine")),
+        (_("点单办"), address_of("portal-menu")),
         (_("预约办事"), address_of("portal-appointments")),
         (_("检查与走访记录"), reverse("portal-inspections") + f"?firm={code.company_id}"),
         (_("培训与宣讲"), address_of("portal-training")),
