@@ -10,7 +10,7 @@ from dianxiaoer.engines.text.measure import Choice, choose
 from dianxiaoer.engines.text.named import Named
 from dianxiaoer.engines.text.numbers import Number
 from dianxiaoer.engines.text.resolution import Resolution
-from dianxiaoer.engines.text.roles import CHANGED_BY
+from dianxiaoer.engines.text.roles import CHANGE_ENDS, CHANGED_BY
 from dianxiaoer.engines.text.segments import Sentence
 from dianxiaoer.engines.text.slots import clause_end, last_stop, slot_of
 
@@ -77,9 +77,12 @@ class Amounts(Resolution):
     ) -> Measured | None:
         text, frame = self.text, self.frame
         slot, _ = slot_of(text, number, sentence.start, sentence.end, self.lexicon)
-        if CHANGED_BY.search(text, max(sentence.start, number.lead - 16), number.lead):
+        low = max(sentence.start, number.lead - 20)
+        if text[number.lead - 1] in CHANGE_ENDS and CHANGED_BY.search(
+            text, max(sentence.start, number.lead - 16), number.lead
+        ):
             return None
-        if _EACH.search(text, max(sentence.start, number.lead - 20), number.lead):
+        if text.find("每", low, number.lead) >= 0 and _EACH.search(text, low, number.lead):
             return None
         if slot == "money" and self._promised(sentence, number):
             return None

@@ -40,6 +40,7 @@ _TRIGGER = re.compile(
     r"|(?<=截)[至止]|(?<=季)度|(?<=首季)|(?<=目)前|(?<=至)今|(?<=近)[日期来几]|(?<=日)前|(?<=最)近|(?<=连)日|(?<=这)几|(?<=[昨今前当])[日天]"
     r"|(?<=现)已|(?<=如)今|(?<=眼)下|(?<=十)[二三四五]五)"
 )
+_COMPARING = frozenset("比较与相同于是")
 _COMPARED = re.compile(r"(?:比|较|与|同比|相比|高于|低于|是)$")
 
 
@@ -78,7 +79,9 @@ def find_times(text: str, calendar: Calendar, start: int = 0, end: int | None = 
     """Every time expression of text[start:end] that says when something holds; comparisons (较去年同期) are left out."""
     marks = []
     for match in matches(_TIME, _TRIGGER, text, 7, 13, start, end):
-        if _COMPARED.search(text, max(0, match.start() - 2), match.start()) or text.startswith("同期", match.end()):
+        at = match.start()
+        compared = text[at - 1] in _COMPARING and _COMPARED.search(text, max(0, at - 2), at)
+        if compared or text.startswith("同期", match.end()):
             continue
         period, year, kind = _READERS[match.lastgroup or ""](match, calendar)
         if period or kind == "vague":

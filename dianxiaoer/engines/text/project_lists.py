@@ -82,15 +82,24 @@ def _list_start(text: str, low: int, end: int) -> int | None:
     return position + verbs[-1].end()
 
 
+_MARKS = re.compile("[、和及()“”]")
+
+
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """[start, end) of what 、 and 和 part, brackets and quotes kept whole."""
     items, position, depth = [], start, 0
-    for at in range(start, end + 1):
-        char = text[at] if at < end else "、"
-        depth += (char in "((“") - (char in "))”")
-        if (char == "、" and depth <= 0) or (char in "和及" and at < end and _splits(text, position, at, end)):
+    for mark in _MARKS.finditer(text, start, end):
+        at, char = mark.start(), mark[0]
+        if char in "(“":
+            depth += 1
+        elif char in ")”":
+            depth -= 1
+        elif (char == "、" and depth <= 0) or (char in "和及" and _splits(text, position, at, end)):
             if at > position:
                 items.append((position, at))
             position = at + 1
+    if end > position and depth <= 0:
+        items.append((position, end))
     return items
 
 

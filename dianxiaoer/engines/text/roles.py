@@ -10,6 +10,7 @@ _YOY = re.compile(
 )
 #: 比年初新增14.2亿元 says by how much it changed.
 CHANGED_BY = re.compile(r"(?:比|较|同比)[^,,]{0,8}(?:新增|增加|增长|净增|减少|提高|提升|多|增)了?$")
+CHANGE_ENDS = frozenset("增加长少高升多了")
 _DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩减|降(?=[^,,]{0,3}$)|低于|收窄|减(?=[^,,]{0,3}$)")
 _TARGET_SHARE = re.compile(
     r"(?:目标(?:任务)?|任务(?:目标)?|计划|年度任务|进度|序时|预期)[^,,。]{0,10}$|完成率[^,,]{0,6}$|(?:完成|占|达到?)[^,,]{0,8}(?:目标|任务|计划|年计划)[^,,]{0,6}$"
@@ -75,7 +76,7 @@ _AFTER_TARGET = re.compile(r"[\d.,]+[^,,。;\d]{1,6}(?:以上)?的(?:年度|全�
 
 def is_target(text: str, start: int, end: int, heading: bool) -> bool:
     """Whether the number that begins at `end` is something to be reached, not something done."""
-    if _AFTER_TARGET.match(text, end, end + 24) and text.find("完成", max(start, end - 30), end) < 0:
+    if text.find("目标", end, end + 24) >= 0 and _AFTER_TARGET.match(text, end, end + 24) and text.find("完成", max(start, end - 30), end) < 0:
         return True
     before = text[start:end]
     aimed = [match.end() for match in _TARGET.finditer(before)]
