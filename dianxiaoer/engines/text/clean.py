@@ -48,6 +48,8 @@ class CleanText:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Raw [start, end) of clean [start, end); a pinyin bracket or stock quote touching the end belongs to it."""
+        if len(self.text) == len(self.raw):
+            return start, end
         first = bisect_right(self.clean_at, start) - 1
         last = bisect_right(self.clean_at, end - 1) - 1
         stop = self.raw_at[last] + end - self.clean_at[last]
@@ -119,6 +121,8 @@ def clean(raw: str) -> CleanText:
         if kind == "line" or kind == "block":
             joined = kind == "line" and _joins(plain, line_start, start, stop, by_blank_lines)
             line_start = line_start if joined else stop
+            if kind == "line" and not joined and stop - start == 1:
+                continue  # a plain line break stays where it is
             insert = "" if joined else "\n"
             attached = start
         else:

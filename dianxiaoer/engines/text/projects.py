@@ -85,25 +85,8 @@ _ADVERB = re.compile(r"目前|现在|该|眼下|如今|其中|据悉|“")
 
 
 #: What names no project right before 项目, however specific the words before it.
-_NEVER_LAST = frozenset(
-    [
-        "招商",
-        "签约",
-        "开工",
-        "重点",
-        "重大",
-        "在建",
-        "续建",
-        "储备",
-        "引资",
-        "亿元",
-        "以上",
-        "投产",
-        "竣工",
-        "落地",
-        "引进",
-    ]
-)
+_NEVER_LAST = frozenset(["招商", "签约", "开工", "重点", "重大", "在建", "续建", "新建", "储备", "引资", "亿元", "以上",
+                         "投产", "竣工", "落地", "引进", "优质", "一批"])  # fmt: skip
 _PHASE = re.compile(r"[一二三四]期")
 
 

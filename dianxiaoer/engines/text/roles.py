@@ -76,7 +76,11 @@ _AFTER_TARGET = re.compile(r"[\d.,]+[^,,。;\d]{1,6}(?:以上)?的(?:年度|全�
 
 def is_target(text: str, start: int, end: int, heading: bool) -> bool:
     """Whether the number that begins at `end` is something to be reached, not something done."""
-    if text.find("目标", end, end + 24) >= 0 and _AFTER_TARGET.match(text, end, end + 24) and text.find("完成", max(start, end - 30), end) < 0:
+    if (
+        text.find("目标", end, end + 24) >= 0
+        and _AFTER_TARGET.match(text, end, end + 24)
+        and text.find("完成", max(start, end - 30), end) < 0
+    ):
         return True
     before = text[start:end]
     aimed = [match.end() for match in _TARGET.finditer(before)]
