@@ -109,6 +109,8 @@ class Amounts(Resolution):
             return None
         if choice is None and (again := self._in_series(sentence, number)):
             return again
+        if number.chinese and sentence.heading and text[number.start] in "百千万":
+            return None  # 千名干部联企业: a headline's way of saying many
         inherited = self._inherited(sentence, number, slot, choice)
         if inherited is not None:
             return inherited

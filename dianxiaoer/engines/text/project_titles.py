@@ -48,6 +48,10 @@ _AT_STAGE = re.compile(
 _STAGE = re.compile(
     r"[投封结竣开试贯奠动主](?:(?<=投)[用产入]|(?<=[封结])顶|(?<=竣)工|(?<=开)[工建]|(?<=试)[运生营]|(?<=贯)通|(?<=奠)基|(?<=动)工|(?<=主)体)"
 )
+_WALKED = re.compile(
+    rf"[^,。;]{{0,14}}(?:走进|来到|步入){_NAME}{{4,40}}?(?P<works>工厂|产业园|基地|中心|生产线|厂区)[,。]"
+)
+_GOES_ON = re.compile(r"该项目|项目(?:由|总投资|占地)")
 _JOINERS = frozenset("、和及与以")
 #: How far behind a sentence 该工程 may follow.
 _FAR = 120
@@ -80,7 +84,18 @@ def titled(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
         start = trim(text, run_start(text, max(sentence.start, end - 40), end), end, words)
         if _worthy(text[start:end], words) and not any(one.start < end and start < one.end for one in found):
             found.append(Named(start, end, plain_name(text[start:end]), "project.title"))
+    found += _walked_into(text, sentence, words)
     return found + (_spoken_of_again(text, sentence, words) if text.find("该", low, high + _FAR) >= 0 else [])
+
+
+def _walked_into(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:
+    """「走进某某智能工厂,…。该项目由…」: what stands there when the line goes on about the project."""
+    match = _WALKED.match(text, sentence.start, sentence.end)
+    if match is None or not _GOES_ON.search(text, match.end(), sentence.end + _FAR):
+        return []
+    start = trim(text, run_start(text, sentence.start, match.end("works")), match.end("works"), words)
+    name = text[start : match.end("works")]
+    return [Named(start, match.end("works"), plain_name(name), "project.title")] if _worthy(name, words) else []
 
 
 def _spoken_of_again(text: str, sentence: Sentence, words: ProjectWords) -> list[Named]:

@@ -32,6 +32,8 @@ _OF_THINGS = re.compile(
     r"占[^,,]{0,12}(?:企业|项目|主体|客商)(?:总数|总量|数量|数|个数)?(?:的)?(?:比重|比例)?(?:达|为|近|约|超)?$"
 )
 _YEAR_START = re.compile(r"(?:比|较)(?:年初|上年末|上月)")
+#: 高新技术产业产值占规上工业产值比重: a share of what was not measured before.
+_ITS_OWN = re.compile(r"(?:产值|增加值|收入|利润|税收|销售额)占")
 _UP_TO = re.compile(r"[到至]")
 _PLACED = re.compile(r"居|列|排|位")
 _PROMOTION_WORK = re.compile(r"招商(?:引资)?(?:综合)?(?:工作|考核|实绩|成效|评比)")
@@ -94,6 +96,8 @@ class Shares(Memory):
             return self._leaning(base, number, "pct_of_target", number.value, sentence, "pct_of_target", "目标")
         if number.kind == "share" and names_share(gap, after):
             base = self._recent_actual() or own
+            if own is None and _ITS_OWN.search(gap):
+                return None
             if own is not None and base is None and own.indicator.startswith("econ."):
                 base = own
             elif (
