@@ -125,4 +125,4 @@ class RoundMember(Recorded):
         indexes = [models.Index(fields=["listed_on"], name="member_listed_day")]
 
     def __str__(self) -> str:
-        return f"{self.project_id} {self.get_batch_display()}"
+        return str(self.get_batch_display())

@@ -266,7 +266,7 @@ class SigningRecord(Recorded):
         ordering = ["signed_on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.project_id} {self.signed_on}"
+        return f"{self.occasion} {self.signed_on}".strip()
 
 
 class Evidence(Recorded):
