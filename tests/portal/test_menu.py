@@ -70,7 +70,13 @@ def test_the_office_reads_and_changes_its_menu(client, cast):
     client.force_login(cast.chief, backend="django.contrib.auth.backends.ModelBackend")
     assert "代办营业执照变更" in client.get("/desk/tickets/words/").content.decode()
     page = f"/desk/tickets/words/menu/{item.pk}/"
-    typed = {"unit": cast.district.pk, "name": "代办变更登记", "category": item.category_id, "kind": "concierge", "place": 1}
+    typed = {
+        "unit": cast.district.pk,
+        "name": "代办变更登记",
+        "category": item.category_id,
+        "kind": "concierge",
+        "place": 1,
+    }
     assert client.post(page, typed | {"is_active": "on", "version": item.version}).status_code == 303
     item.refresh_from_db()
     assert item.name == "代办变更登记"

@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.activities.models import Channel
 from dianxiaoer.domain.activities.states import ActivityKind, Direction, Manner, Side
-from dianxiaoer.domain.people.access import units_for, visible
+from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
@@ -27,7 +28,10 @@ class PersonField(forms.ModelChoiceField):
         return person_label(person)
 
 
-class ActivityForm(Form):
+class ActivityForm(UnitForm):
+    unit_verb = "activities.add"
+    people = ("owner",)
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     kind = forms.ChoiceField(label=_("类型"), choices=ActivityKind.choices)
     name = forms.CharField(label=_("活动名称"), max_length=200)
@@ -49,9 +53,7 @@ class ActivityForm(Form):
     result_note = forms.CharField(label=_("成效或说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "activities.add")  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         self.fields["channel"].queryset = visible(user, Channel).order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

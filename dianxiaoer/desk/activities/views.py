@@ -15,6 +15,7 @@ from dianxiaoer.desk.activities.forms import ActivityEditForm, ActivityForm, Hol
 from dianxiaoer.desk.activities.month import month_of
 from dianxiaoer.desk.activities.outcome import outcome_of
 from dianxiaoer.desk.assigning import Assigning, assign_view
+from dianxiaoer.desk.records import Records, seen
 from dianxiaoer.domain.activities.actions.planning import (
     add_activity,
     cancel_activity,
@@ -35,10 +36,11 @@ from dianxiaoer.shell.moves import steps
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
 
-
-def _address(activity: Activity) -> str:
-    return reverse("activities-detail", args=[activity.pk])
-
+ACTIVITIES = Records(
+    "activities", gettext_lazy("招商活动"), "activities-list", "activities-detail", seen(Activity),
+    named=lambda activity: activity.name,
+)  # fmt: skip
+_address, _trail = ACTIVITIES.address, ACTIVITIES.trail
 
 LEDGER = Ledger(
     name="activities",
@@ -112,37 +114,19 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = fetch(request.user, Activity, pk=pk)
-    require(request.user, "activities.edit", activity)
-    initial = {name: getattr(activity, name) for name in ActivityEditForm.base_fields if name != "unit"}
-    return form_page(
-        request,
-        ActivityEditForm(request.user, request.POST or None, initial=initial),
+    return ACTIVITIES.edit(
+        request, pk, lambda initial: ActivityEditForm(request.user, request.POST or None, initial=initial), edit_activity,
         title=_("修改活动"),
-        back=_address(activity),
-        trail=_trail(activity),
-        act=lambda form: edit_activity(
-            activity, form.changes(), by=request.user, at=timezone.now(), version=form.cleaned_data["version"]
-        ),
-        done=_address,
-        said=lambda activity: _("已保存。"),
-    )
+    )  # fmt: skip
 
 
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = fetch(request.user, Activity, pk=pk)
-    require(request.user, "activities.hold", activity)
-    return form_page(
-        request,
-        HoldForm(request.POST or None, initial={name: getattr(activity, name) or "" for name in HoldForm.base_fields}),
-        title=_("确认举办"),
-        intro=activity.name,
-        back=_address(activity),
-        trail=_trail(activity),
-        act=lambda form: hold_activity(activity, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=_address,
-        said=lambda activity: _("已确认举办。"),
-    )
+    def form(activity: Activity) -> HoldForm:
+        return HoldForm(
+            request.POST or None, initial={name: getattr(activity, name) or "" for name in HoldForm.base_fields}
+        )
+
+    return ACTIVITIES.act(request, pk, "hold", form, hold_activity, title=_("确认举办"), said=_("已确认举办。"))
 
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
@@ -153,33 +137,13 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, "reopen", reopen_activity, _("恢复为计划"))
 
 
-def _with_reason(
-    request: HttpRequest, pk: int, verb: str, action: Any, title: str, *, danger: bool = False
-) -> HttpResponse:
-    activity = fetch(request.user, Activity, pk=pk)
-    require(request.user, f"activities.{verb}", activity)
-    return form_page(
-        request,
-        ReasonForm(request.POST or None),
-        title=title,
-        intro=activity.name,
-        submit=title,
-        danger=danger,
-        back=_address(activity),
-        trail=_trail(activity),
-        act=lambda form: action(activity, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=_address,
-        said=lambda activity: _("已保存。"),
-    )
+def _with_reason(request: HttpRequest, pk: int, verb: str, action: Any, title: str, **context: Any) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    return ACTIVITIES.act(request, pk, verb, lambda activity: form, action, title=title, submit=title, **context)
 
 
 def _move_address(activity: Activity) -> Any:
     return lambda verb: reverse(f"activities-{verb}", args=[activity.pk])
-
-
-def _trail(activity: Activity | None = None) -> list[tuple[str, str]]:
-    top = [(_("招商活动"), reverse("activities-list"))]
-    return [*top, (activity.name, _address(activity))] if activity else top
 
 
 assign = assign_view(Assigning(Activity, "activities.assign", "activities.edit", "activities-list", LEDGER.title))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dianxiaoer.desk.appraisal.parsing import read_items, read_sources, read_tiers
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.appraisal.bridge import labels_of
 from dianxiaoer.domain.appraisal.models import Entrant, Line, SchemeIndicator
 from dianxiaoer.domain.appraisal.queries import schemes_for
@@ -84,14 +85,12 @@ class EditSchemeForm(_SchemeForm, EditForm):
     ended_on = DateField(label=gettext_lazy("停用日期"), required=False)
 
 
-class AdoptSchemeForm(Form):
+class AdoptSchemeForm(UnitForm):
+    unit_verb = "appraisal.define"
+
     unit = forms.ModelChoiceField(None, label=gettext_lazy("制定机构"))
     name = forms.CharField(label=gettext_lazy("办法名称"), max_length=150)
     adopted_on = DateField(label=gettext_lazy("起用日期"))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "appraisal.define")  # type: ignore[attr-defined]
 
 
 class IndicatorForm(Form):

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.activities.forms import PersonField
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.activities.states import ChannelKind, ResultKind
-from dianxiaoer.domain.people.access import units_for
-from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 
 
-class ChannelForm(Form):
+class ChannelForm(UnitForm):
+    unit_verb = "channels.add"
+    people = ("owner",)
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     kind = forms.ChoiceField(label=_("方式"), choices=ChannelKind.choices)
     name = forms.CharField(label=_("名称"), max_length=120)
@@ -35,11 +36,6 @@ class ChannelForm(Form):
     fee_yuan = MoneyField(label=_("约定费用"), required=False)
     starts_on = DateField(label=_("开始日期"))
     ends_on = DateField(label=_("到期日期"), required=False)
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "channels.add")  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

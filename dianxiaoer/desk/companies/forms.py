@@ -9,10 +9,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.reference.fields import IndustryField, RegionField
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.companies.states import CompanyStatus, FactKey, Ownership
-from dianxiaoer.domain.people.access import units_for
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.reference.queries import chains_for, ranking_list_names
 from dianxiaoer.shell.forms import DateField, EditForm, Form, MoneyField
 
@@ -27,7 +26,10 @@ _LOOK_UP = {
 }
 
 
-class CompanyForm(Form):
+class CompanyForm(UnitForm):
+    unit_verb = "companies.add"
+    people = ("owner",)
+
     unit = forms.ModelChoiceField(None, label=_("建档机构"))
     name = forms.CharField(label=_("企业名称"), max_length=200, widget=forms.TextInput(attrs=_LOOK_UP))
     is_another = forms.BooleanField(label=_("确认不是同一家"), required=False)
@@ -53,11 +55,9 @@ class CompanyForm(Form):
     note = forms.CharField(label=_("备注"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(user, *args, **kwargs)
         if not self.is_bound:  # asked only of somebody who was shown the file of the same name
             del self.fields["is_another"]
-        self.fields["unit"].queryset = units_for(user, "companies.add")  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
         self.fields["chain"].queryset = chains_for(user)  # type: ignore[attr-defined]
 
 

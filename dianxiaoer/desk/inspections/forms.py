@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.companies.fields import CompanyField
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.inspections.actions.scanning import Position
 from dianxiaoer.domain.inspections.models import InspectionPlan
 from dianxiaoer.domain.inspections.officers import read_officers
@@ -17,7 +18,9 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.shell.forms import DateField, EditForm, Form
 
 
-class FilingForm(Form):
+class FilingForm(UnitForm):
+    unit_verb = "inspections.file"
+
     unit = forms.ModelChoiceField(None, label=_("检查机关"))
     company = CompanyField()
     kind = forms.ChoiceField(label=_("类型"), choices=InspectionKind.choices)
@@ -40,9 +43,7 @@ class FilingForm(Form):
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["company"].user = user  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units_for(user, "inspections.file")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         self.fields["bodies"].queryset = visible(user, Unit).filter(is_active=True).order_by("path")  # type: ignore[attr-defined]
         plans = visible(user, InspectionPlan).exclude(stage=PlanStage.DRAFT).order_by("-year", "title")
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
@@ -114,16 +115,14 @@ class ReasonForm(Form):
     reason = forms.CharField(label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class PlanForm(Form):
+class PlanForm(UnitForm):
+    unit_verb = "inspection_plans.add"
+
     unit = forms.ModelChoiceField(None, label=_("检查机关"))
     year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
     title = forms.CharField(label=_("计划名称"), max_length=120)
     basis = forms.CharField(label=_("法定依据"), widget=forms.Textarea(attrs={"rows": 3}))
     note = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "inspection_plans.add")  # type: ignore[attr-defined]
 
 
 class PlanEditForm(EditForm):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from dianxiaoer.desk.inspections.forms import CapForm, LineForm, PlanEditForm, PlanForm, ReasonForm
 from dianxiaoer.desk.inspections.views import trail
+from dianxiaoer.desk.records import Records, seen
 from dianxiaoer.domain.inspections.actions.plans import (
     add_line,
     add_plan,
@@ -60,6 +61,12 @@ RATINGS = Ledger(
     empty=gettext_lazy("还没有评价。评价是匿名的:看不到是哪家企业、哪次检查。"),
 )
 
+YEAR_PLANS = Records(
+    "inspection_plans", PLANS.title, "inspections-plans", "inspections-plan", seen(InspectionPlan, "unit"),
+    named=lambda plan: plan.title, above=trail,
+)  # fmt: skip
+_plan, _address, _trail = YEAR_PLANS.one, YEAR_PLANS.address, YEAR_PLANS.trail
+
 
 def ledger(request: HttpRequest) -> HttpResponse:
     return ledger_page(request, PLANS, trail=trail())
@@ -99,37 +106,19 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = _plan(request, pk)
-    require(request.user, "inspection_plans.edit", plan)
-    initial = {name: getattr(plan, name) for name in PlanEditForm.base_fields}
-    return form_page(
-        request,
-        PlanEditForm(request.POST or None, initial=initial),
+    return YEAR_PLANS.edit(
+        request, pk, lambda initial: PlanEditForm(request.POST or None, initial=initial), edit_plan,
         title=_("修改检查计划"),
-        back=_address(plan),
-        trail=_trail(),
-        act=lambda form: edit_plan(
-            plan, form.changes(), by=request.user, at=timezone.now(), version=form.cleaned_data["version"]
-        ),
-        done=_address,
-        said=lambda plan: _("已保存。"),
-    )
+    )  # fmt: skip
 
 
 def line(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = _plan(request, pk)
-    require(request.user, "inspection_plans.edit", plan)
-    return form_page(
-        request,
-        LineForm(request.POST or None),
-        title=_("添加检查事项"),
-        intro=plan.title,
-        back=_address(plan),
-        trail=_trail(),
-        act=lambda form: add_line(plan, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=lambda row: _address(plan),
-        said=lambda row: _("已保存。"),
-    )
+    form = LineForm(request.POST or None)
+
+    def add(plan: InspectionPlan, **facts: Any) -> InspectionPlan:
+        return add_line(plan, **facts).plan
+
+    return YEAR_PLANS.act(request, pk, "edit", lambda plan: form, add, title=_("添加检查事项"))
 
 
 @require_POST
@@ -150,20 +139,10 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = _plan(request, pk)
-    require(request.user, "inspection_plans.withdraw", plan)
-    return form_page(
-        request,
-        ReasonForm(request.POST or None),
-        title=_("退回检查计划"),
-        intro=plan.title,
-        submit=_("退回"),
-        back=_address(plan),
-        trail=_trail(),
-        act=lambda form: withdraw_plan(plan, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=_address,
-        said=lambda plan: _("已退回为草稿,企业端不再显示。"),
-    )
+    return YEAR_PLANS.act(
+        request, pk, "withdraw", lambda plan: ReasonForm(request.POST or None), withdraw_plan, title=_("退回检查计划"),
+        submit=_("退回"), said=_("已退回为草稿,企业端不再显示。"),
+    )  # fmt: skip
 
 
 def caps(request: HttpRequest) -> HttpResponse:
@@ -185,15 +164,3 @@ def add_cap(request: HttpRequest) -> HttpResponse:
         done=lambda row: reverse("inspections-caps"),
         said=lambda row: _("已保存。"),
     )
-
-
-def _plan(request: HttpRequest, pk: int) -> InspectionPlan:
-    return fetch(request.user, visible(request.user, InspectionPlan).select_related("unit"), pk=pk)
-
-
-def _address(plan: InspectionPlan) -> str:
-    return reverse("inspections-plan", args=[plan.pk])
-
-
-def _trail() -> Any:
-    return [*trail(), (_("检查计划"), reverse("inspections-plans"))]

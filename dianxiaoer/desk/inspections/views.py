@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dianxiaoer.desk.inspections.forms import FilingForm, MergeForm, ReasonForm
+from dianxiaoer.desk.records import Records
 from dianxiaoer.domain.companies.queries import about_firms, company_below
 from dianxiaoer.domain.inspections.actions.filing import cancel_inspection, file_inspection, merge_inspections
 from dianxiaoer.domain.inspections.columns import FILING_COLUMNS, FILING_IMPORT
@@ -20,7 +21,7 @@ from dianxiaoer.domain.inspections.models import Filing
 from dianxiaoer.domain.inspections.officers import read_officers
 from dianxiaoer.domain.inspections.queries import could_join, filings_for, rating_of_body, standing_of
 from dianxiaoer.domain.inspections.states import FILING, ExemptReason, FilingStage, InspectionKind, Result
-from dianxiaoer.domain.people.access import fetch, may, require, visible
+from dianxiaoer.domain.people.access import may, require, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.refusals import Refused
@@ -57,17 +58,11 @@ LEDGER = Ledger(
 )
 
 
-def trail(filing: Filing | None = None) -> list[tuple[str, str]]:
-    top = [(_("行政检查"), reverse("inspections-list"))]
-    return [*top, (filing.number, address(filing))] if filing else top
-
-
-def address(filing: Filing) -> str:
-    return reverse("inspections-detail", args=[filing.pk])
-
-
-def filing_of(request: HttpRequest, pk: int) -> Filing:
-    return fetch(request.user, filings_for(request.user), pk=pk)
+FILINGS = Records(
+    "inspections", LEDGER.title, "inspections-list", "inspections-detail", filings_for,
+    named=lambda filing: filing.number,
+)  # fmt: skip
+trail, address, filing_of = FILINGS.trail, FILINGS.address, FILINGS.one
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
@@ -116,8 +111,7 @@ def file(request: HttpRequest) -> HttpResponse:
 
 
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    filing = filing_of(request, pk)
-    require(request.user, "inspections.merge", filing)
+    filing = filing_of(request, pk, "merge")
     near = [row.pk for row in could_join(request.user, filing)]
     rows = visible(request.user, Filing).filter(pk__in=near).select_related("unit")
     return form_page(
@@ -138,21 +132,10 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    filing = filing_of(request, pk)
-    require(request.user, "inspections.cancel", filing)
-    return form_page(
-        request,
-        ReasonForm(request.POST or None),
-        title=_("取消检查"),
-        intro=str(filing),
-        submit=_("取消检查"),
-        danger=True,
-        back=address(filing),
-        trail=trail(filing),
-        act=lambda form: cancel_inspection(filing, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=address,
-        said=lambda filing: _("已取消,不再计入上限。"),
-    )
+    return FILINGS.act(
+        request, pk, "cancel", lambda filing: ReasonForm(request.POST or None), cancel_inspection, title=_("取消检查"),
+        submit=_("取消检查"), said=_("已取消,不再计入上限。"), danger=True,
+    )  # fmt: skip
 
 
 def _moves(user: User, filing: Filing) -> list[Any]:

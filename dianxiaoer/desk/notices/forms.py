@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.projects.fields import FilesField, PersonField
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.people.access import units_for
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.supervision.states import Rung
 from dianxiaoer.shell.forms import DateField, EditForm, Form
 
@@ -18,17 +18,15 @@ _LONG = forms.Textarea(attrs={"rows": 5})
 _SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-class _NoticeForm(Form):
+class _NoticeForm(UnitForm):
+    unit_verb = "notices.raise"
+    people = ("to",)
+
     unit = forms.ModelChoiceField(None, label=_("承办单位"))
     to = PersonField(None, label=_("承办人"), required=False, help_text=_("可不指定;不指定时由承办单位经办人答复"))
     title = forms.CharField(label=_("标题"), max_length=200)
     text = forms.CharField(label=_("督办事项与要求"), widget=_LONG)
     answer_days = forms.IntegerField(label=_("答复期限(工作日)"), min_value=1, max_value=250)
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "notices.raise")  # type: ignore[attr-defined]
-        self.fields["to"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
 
 class RaiseForm(_NoticeForm):
@@ -66,16 +64,17 @@ class WithdrawForm(Form):
     reason = forms.CharField(label=_("撤销原因"), widget=_SHORT)
 
 
-class LadderForm(Form):
+class LadderForm(UnitForm):
     """One line a rung: after how many working days late, and what follows."""
+
+    unit_verb = "notices.set_ladder"
 
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     effective_from = DateField(label=_("生效日期"))
     source = forms.CharField(label=_("依据"), required=False, max_length=300)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "notices.set_ladder")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         for rung in Rung:
             days = forms.IntegerField(
                 label=_("%(rung)s:超期几个工作日") % {"rung": rung.label}, min_value=0, max_value=250

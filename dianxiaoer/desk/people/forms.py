@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.people.access import units_for
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.states import Role
@@ -63,10 +64,8 @@ class ResetForm(Form):
     )
 
 
-class RoleForm(Form):
+class RoleForm(UnitForm):
+    unit_verb = "people.assign_role"
+
     role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
     unit = forms.ModelChoiceField(None, label=_("作用机构"), help_text=_("角色的权限达到这个机构和它下面的所有机构"))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "people.assign_role")  # type: ignore[attr-defined]

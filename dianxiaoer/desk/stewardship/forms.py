@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.companies.fields import CompanyField
-from dianxiaoer.domain.people.access import units_for, visible
+from dianxiaoer.desk.unit_form import UnitForm
+from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.stewardship.models import Official
 from dianxiaoer.domain.stewardship.states import Sector, StewardRole
 from dianxiaoer.shell.forms import DateField, EditForm, Form
@@ -30,7 +30,9 @@ def officials_in_office(user: User) -> Any:
     return rows.order_by("-is_leader", "unit__path", "name")
 
 
-class AssignForm(Form):
+class AssignForm(UnitForm):
+    unit_verb = "stewardship.assign"
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     company = CompanyField()
     official = OfficialField(None, label=_("包联人"))
@@ -40,10 +42,8 @@ class AssignForm(Form):
     reason = forms.CharField(label=_("包联理由"), max_length=200)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "stewardship.assign")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         self.fields["official"].queryset = officials_in_office(user)  # type: ignore[attr-defined]
-        self.fields["company"].user = user  # type: ignore[attr-defined]
 
 
 class EndForm(Form):
@@ -71,7 +71,10 @@ def _firm_label(row: Any) -> str:
     return f"{row.company} · {row.get_role_display()}"
 
 
-class OfficialForm(Form):
+class OfficialForm(UnitForm):
+    unit_verb = "stewardship.keep_official"
+    people = ("user",)
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     name = forms.CharField(label=_("姓名"), max_length=60)
     position = forms.CharField(label=_("职务"), max_length=60, required=False)
@@ -97,11 +100,6 @@ class OfficialForm(Form):
     lower = forms.IntegerField(label=_("最少户数"), min_value=0, initial=0)
     upper = forms.IntegerField(label=_("最多户数"), min_value=0, initial=60)
     share = forms.DecimalField(label=_("分担比例"), min_value=0.01, initial=1, help_text=_("兼职者可小于 1"))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "stewardship.keep_official")  # type: ignore[attr-defined]
-        self.fields["user"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -139,19 +137,19 @@ class ProfileForm(EditForm):
     )
 
 
-class RuleForm(Form):
+class RuleForm(UnitForm):
+    unit_verb = "stewardship.set_rule"
+
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
     is_sole = forms.BooleanField(label=_("每家只能一人"), required=False)
     since_on = DateField(label=_("起始日期"))
     source = forms.CharField(label=_("依据"), max_length=300)
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "stewardship.set_rule")  # type: ignore[attr-defined]
 
+class MinimumForm(UnitForm):
+    unit_verb = "stewardship.set_rule"
 
-class MinimumForm(Form):
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
     sector = forms.ChoiceField(
@@ -165,12 +163,13 @@ class MinimumForm(Form):
     source = forms.CharField(label=_("依据"), max_length=300)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "stewardship.set_rule")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         self.fields["official"].queryset = officials_in_office(user)  # type: ignore[attr-defined]
 
 
-class PlanForm(Form):
+class PlanForm(UnitForm):
+    unit_verb = "stewardship.make_plan"
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     title = forms.CharField(label=_("方案名称"), max_length=120)
     role = forms.ChoiceField(label=_("角色"), choices=StewardRole.choices)
@@ -210,10 +209,6 @@ class PlanForm(Form):
         initial=1.1,
         help_text=_("1.1 即每人不多于人均工作量的 110%"),
     )
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "stewardship.make_plan")  # type: ignore[attr-defined]
 
 
 class ResultForm(Form):

@@ -8,14 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.activities.forms import PersonField
-from dianxiaoer.domain.people.access import units_for
-from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.training.states import TalentLevel, TalentManner
-from dianxiaoer.shell.forms import DateField, Form
+from dianxiaoer.shell.forms import DateField
 
 
-class TalentForm(Form):
+class TalentForm(UnitForm):
+    unit_verb = "talent.add"
+    people = ("owner",)
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     name = forms.CharField(label=_("姓名"), max_length=60)
     programme = forms.CharField(label=_("人才计划或称号"), max_length=120, required=False)
@@ -27,11 +28,6 @@ class TalentForm(Form):
     owner = PersonField(None, label=_("负责人"))
     source = forms.CharField(label=_("依据"), max_length=200, required=False, help_text=_("聘书、协议或公示的文号"))
     note = forms.CharField(label=_("说明"), max_length=300, required=False)
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "talent.add")  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
 
 class TalentEditForm(TalentForm):

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dianxiaoer.desk.tickets.acts import trail
-from dianxiaoer.domain.people.access import may, require, units_for
+from dianxiaoer.desk.unit_form import UnitForm
+from dianxiaoer.domain.people.access import may, require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset, set_category, set_level, set_menu_item
 from dianxiaoer.domain.tickets.queries import bodies_for, categories_for, levels_for, menu_for, presets_for
 from dianxiaoer.domain.tickets.states import ClockClass, Measure, StepKey, TicketKind
-from dianxiaoer.shell.forms import DateField, Form
+from dianxiaoer.shell.forms import DateField
 from dianxiaoer.shell.pages import form_page
 
 _LINES = 6
@@ -28,20 +29,23 @@ _KEYS = (
 )  # fmt: skip
 
 
-class ChooseForm(Form):
+class ChooseForm(UnitForm):
+    unit_verb = "tickets.set_clock"
+
     unit = forms.ModelChoiceField(None, label=gettext_lazy("适用机构"))
     preset = forms.ModelChoiceField(None, label=gettext_lazy("时限方案"))
     from_on = DateField(label=gettext_lazy("起用日期"))
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(user, *args, **kwargs)
         rows = presets_for(user.unit, on=timezone.localdate())[1]
-        self.fields["unit"].queryset = units_for(user, "tickets.set_clock")  # type: ignore[attr-defined]
         self.fields["preset"].queryset = rows  # type: ignore[attr-defined]
 
 
-class PresetForm(Form):
+class PresetForm(UnitForm):
     """A preset of one's own: what it stands on, and up to six terms."""
+
+    unit_verb = "tickets.set_clock"
 
     unit = forms.ModelChoiceField(None, label=gettext_lazy("适用机构"))
     name = forms.CharField(label=gettext_lazy("名称"), max_length=80)
@@ -54,8 +58,7 @@ class PresetForm(Form):
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "tickets.set_clock")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         for place in range(1, _LINES + 1):
             for name, field in self._line(place).items():
                 field.widget.attrs.setdefault(
@@ -109,7 +112,9 @@ class PresetForm(Form):
         }
 
 
-class WordForm(Form):
+class WordForm(UnitForm):
+    unit_verb = "tickets.set_categories"
+
     unit = forms.ModelChoiceField(None, label=gettext_lazy("适用机构"))
     name = forms.CharField(label=gettext_lazy("名称"), max_length=60)
     name_en = forms.CharField(label=gettext_lazy("英文名称"), max_length=100, required=False)
@@ -118,8 +123,7 @@ class WordForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "tickets.set_categories")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         if "lead_unit" in self.fields:
             self.fields["lead_unit"].queryset = bodies_for(user.unit)  # type: ignore[attr-defined]
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.activities.forms import PersonField
 from dianxiaoer.desk.appointments.forms import MOBILE
-from dianxiaoer.domain.people.access import units_for
-from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.people.queries import colleagues
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.training.models import Registration
 from dianxiaoer.domain.training.states import OUTCOME_DAYS, CourseKind, CourseManner, RegistrationState
 from dianxiaoer.shell.forms import DateField, EditForm, Form, MoneyField
 
 
-class CourseForm(Form):
+class CourseForm(UnitForm):
+    unit_verb = "training.add"
+    people = ("owner",)
+
     unit = forms.ModelChoiceField(None, label=_("主办机构"))
     kind = forms.ChoiceField(label=_("类型"), choices=CourseKind.choices)
     manner = forms.ChoiceField(label=_("形式"), choices=CourseManner.choices)
@@ -48,11 +49,6 @@ class CourseForm(Form):
     outcome_days = forms.IntegerField(label=_("课后多少天回访"), min_value=1, max_value=730, initial=OUTCOME_DAYS)
     owner = PersonField(None, label=_("负责人"))
     note = forms.CharField(label=_("内容介绍"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "training.add")  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dianxiaoer.desk.records import Records, seen
 from dianxiaoer.desk.training.forms import CancelForm, CourseEditForm, CourseForm, HoldForm
 from dianxiaoer.domain.people.access import fetch, may, require
 from dianxiaoer.domain.training.actions.planning import add_course, cancel_course, edit_course, hold_course
@@ -26,10 +27,15 @@ from dianxiaoer.shell.moves import steps
 from dianxiaoer.shell.pages import form_page
 from dianxiaoer.shell.timeline import told
 
-
-def address_of(course: Course) -> str:
-    return reverse("training-detail", args=[course.pk])
-
+COURSES = Records(
+    "training",
+    gettext_lazy("培训活动"),
+    "training-list",
+    "training-detail",
+    seen(Course),
+    named=lambda course: course.name,
+)
+address_of, trail = COURSES.address, COURSES.trail
 
 LEDGER = Ledger(
     name="training",
@@ -96,30 +102,23 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    course = fetch(request.user, Course, pk=pk)
-    require(request.user, "training.edit", course)
-    initial = {name: getattr(course, name) for name in CourseEditForm.base_fields if name != "unit"}
-    return form_page(
-        request,
-        CourseEditForm(request.user, request.POST or None, initial=initial),
+    return COURSES.edit(
+        request, pk, lambda initial: CourseEditForm(request.user, request.POST or None, initial=initial), edit_course,
         title=_("修改培训活动"),
-        back=address_of(course),
-        trail=trail(course),
-        act=lambda form: edit_course(
-            course, form.changes(), by=request.user, at=timezone.now(), version=form.cleaned_data["version"]
-        ),
-        done=address_of,
-        said=lambda course: _("已保存。"),
-    )
+    )  # fmt: skip
 
 
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
-    form = HoldForm(request.POST if request.method == "POST" else None)
-    return _act(request, pk, "hold", form, hold_course, _("确认举办"))
+    posted = request.POST if request.method == "POST" else None
+    return _act(request, pk, "hold", HoldForm(posted), hold_course, _("确认举办"))
 
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, "cancel", CancelForm(request.POST or None), cancel_course, _("取消活动"), danger=True)
+
+
+def _act(request: HttpRequest, pk: int, verb: str, form: Any, action: Any, title: str, **context: Any) -> HttpResponse:
+    return COURSES.act(request, pk, verb, lambda course: form, action, title=title, submit=title, **context)
 
 
 def poster(request: HttpRequest, pk: int) -> HttpResponse:
@@ -129,31 +128,6 @@ def poster(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(course_poster(course, _address(request, course)), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{course.code}.pdf"'
     return response
-
-
-def _act(
-    request: HttpRequest, pk: int, verb: str, form: Any, action: Any, title: str, *, danger: bool = False
-) -> HttpResponse:
-    course = fetch(request.user, Course, pk=pk)
-    require(request.user, f"training.{verb}", course)
-    return form_page(
-        request,
-        form,
-        title=title,
-        intro=course.name,
-        submit=title,
-        danger=danger,
-        back=address_of(course),
-        trail=trail(course),
-        act=lambda form: action(course, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=address_of,
-        said=lambda course: _("已保存。"),
-    )
-
-
-def trail(course: Course | None = None) -> list[tuple[str, str]]:
-    top = [(_("培训活动"), reverse("training-list"))]
-    return [*top, (course.name, address_of(course))] if course else top
 
 
 def _address(request: HttpRequest, course: Course) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.companies.fields import CompanyField
-from dianxiaoer.domain.people.access import units_for
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.domain.visits.actions.recording import Found, Person
@@ -17,7 +17,10 @@ from dianxiaoer.domain.visits.states import VISIT_KINDS, Flag, Weekday
 from dianxiaoer.shell.forms import DateField, Form
 
 
-class PlanForm(Form):
+class PlanForm(UnitForm):
+    unit_verb = "visits.plan"
+    people = ("owner", "visitors")
+
     unit = forms.ModelChoiceField(None, label=_("走访单位"))
     company = CompanyField()
     kind = forms.ChoiceField(label=_("类型"), choices=VISIT_KINDS)
@@ -28,13 +31,6 @@ class PlanForm(Form):
     over_limit_reason = forms.CharField(
         label=_("超过次数的理由"), max_length=200, required=False, help_text=_("企业邀请或确需前往时填写,督查会看到")
     )
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["company"].user = user  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units_for(user, "visits.plan")  # type: ignore[attr-defined]
-        for name in ("owner", "visitors"):
-            self.fields[name].queryset = colleagues(user)  # type: ignore[attr-defined]
 
 
 class EditForm(Form):
@@ -112,14 +108,12 @@ class RecordForm(Form):
         return [Person(parts[0][:60], parts[1][:60] if len(parts) > 1 else "") for parts in lines]
 
 
-class RotaForm(Form):
+class RotaForm(UnitForm):
+    unit_verb = "visits.set_rota"
+    people = ("chief",)
+
     unit = forms.ModelChoiceField(None, label=_("部门"))
     chief = forms.ModelChoiceField(None, label=_("局长"))
     weekday = forms.TypedChoiceField(label=_("星期"), choices=Weekday.choices, coerce=int)
     topics = forms.CharField(label=_("走访主题"), max_length=200, required=False)
     since_on = DateField(label=_("起始日期"))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "visits.set_rota")  # type: ignore[attr-defined]
-        self.fields["chief"].queryset = colleagues(user)  # type: ignore[attr-defined]

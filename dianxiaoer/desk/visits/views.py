@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dianxiaoer.desk.activities.month import month_of
+from dianxiaoer.desk.records import Records, seen
 from dianxiaoer.desk.visits.forms import EditForm, JoinForm, PlanForm, ReasonForm
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.companies.queries import about_firms, company_below
 from dianxiaoer.domain.entries.quiet import limit_on, month_of_entries
-from dianxiaoer.domain.people.access import fetch, may, require, visible
+from dianxiaoer.domain.people.access import may, require, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.tickets.queries import linked_tickets
@@ -64,18 +65,11 @@ LEDGER = Ledger(
 )  # fmt: skip
 
 
-def trail(visit: Visit | None = None) -> list[tuple[str, str]]:
-    top = [(_("走访台账"), reverse("visits-list"))]
-    return [*top, (str(visit.company), address(visit))] if visit else top
-
-
-def address(visit: Visit) -> str:
-    return reverse("visits-detail", args=[visit.pk])
-
-
-def visit_of(request: HttpRequest, pk: int) -> Visit:
-    rows = visible(request.user, Visit).select_related("unit", "owner", "company", "company__unit", "rota")
-    return fetch(request.user, rows, pk=pk)
+VISITS = Records(
+    "visits", LEDGER.title, "visits-list", "visits-detail",
+    seen(Visit, "unit", "owner", "company", "company__unit", "rota"), named=lambda visit: str(visit.company),
+)  # fmt: skip
+trail, address, visit_of = VISITS.trail, VISITS.address, VISITS.one
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
@@ -145,58 +139,26 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = visit_of(request, pk)
-    require(request.user, "visits.edit", visit)
-    initial = {name: getattr(visit, name) for name in EditForm.base_fields}
-    return form_page(
-        request,
-        EditForm(request.POST or None, initial=initial),
-        title=_("修改走访"),
-        intro=str(visit.company),
-        back=address(visit),
-        trail=trail(visit),
-        act=lambda form: edit_visit(
-            visit, form.changes(), by=request.user, at=timezone.now(), version=form.cleaned_data["version"]
-        ),
-        done=address,
-        said=lambda visit: _("已保存。"),
+    return VISITS.edit(
+        request, pk, lambda initial: EditForm(request.POST or None, initial=initial), edit_visit, title=_("修改走访")
     )
 
 
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     visit = visit_of(request, pk)
-    require(request.user, "visits.join", visit)
-    return form_page(
-        request,
-        JoinForm(request.POST or None),
-        title=_("加入走访"),
+    return VISITS.act(
+        request, pk, "join", lambda visit: JoinForm(request.POST or None), join_visit, title=_("加入走访"), submit=_("加入"),
         intro=_("%(who)s 已安排 %(on)s 走访“%(firm)s”。一起去,企业只接待一次。")
         % {"who": visit.owner, "on": visit.planned_on, "firm": visit.company},
-        submit=_("加入"),
-        back=address(visit),
-        trail=trail(visit),
-        act=lambda form: join_visit(visit, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=address,
-        said=lambda visit: _("已加入。"),
-    )
+        said=_("已加入。"),
+    )  # fmt: skip
 
 
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    visit = visit_of(request, pk)
-    require(request.user, "visits.cancel", visit)
-    return form_page(
-        request,
-        ReasonForm(request.POST or None),
-        title=_("取消走访"),
-        intro=str(visit),
-        submit=_("取消走访"),
-        danger=True,
-        back=address(visit),
-        trail=trail(visit),
-        act=lambda form: cancel_visit(visit, by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=address,
-        said=lambda visit: _("已取消。"),
-    )
+    return VISITS.act(
+        request, pk, "cancel", lambda visit: ReasonForm(request.POST or None), cancel_visit, title=_("取消走访"),
+        submit=_("取消走访"), said=_("已取消。"), danger=True,
+    )  # fmt: skip
 
 
 def _month_of(request: HttpRequest, form: PlanForm, today: date) -> dict[str, Any] | None:

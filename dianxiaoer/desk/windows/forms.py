@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.activities.forms import PersonField
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.appointments.states import ExceptionKind, ShiftDay
-from dianxiaoer.domain.people.access import units_for
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.queries import colleagues
 from dianxiaoer.shell.forms import DateField, EditForm, Form
@@ -20,7 +20,9 @@ def _time(label: Any, **options: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=widget, **options)
 
 
-class WindowForm(Form):
+class WindowForm(UnitForm):
+    unit_verb = "windows.add"
+
     unit = forms.ModelChoiceField(None, label=_("所属机构"))
     name = forms.CharField(label=_("窗口名称"), max_length=80)
     name_en = forms.CharField(label=_("英文名称"), max_length=120, required=False)
@@ -44,10 +46,6 @@ class WindowForm(Form):
     )
     remind_minutes = forms.IntegerField(label=_("提醒(开始前分钟)"), min_value=0, max_value=10_080, initial=1440)
     grace_minutes = forms.IntegerField(label=_("迟到宽限(分钟)"), min_value=0, max_value=240, initial=15)
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "windows.add")  # type: ignore[attr-defined]
 
 
 class WindowEditForm(WindowForm):
@@ -122,7 +120,9 @@ class DutyForm(Form):
         self.fields["officer"].queryset = colleagues(user)  # type: ignore[attr-defined]
 
 
-class NoShowForm(Form):
+class NoShowForm(UnitForm):
+    unit_verb = "windows.set_rule"
+
     unit = forms.ModelChoiceField(None, label=_("适用机构"))
     limit = forms.IntegerField(label=_("爽约次数"), min_value=1, max_value=20, initial=3)
     within_days = forms.IntegerField(label=_("统计天数"), min_value=1, max_value=730, initial=90)
@@ -131,7 +131,3 @@ class NoShowForm(Form):
     )
     from_on = DateField(label=_("起用日期"))
     basis = forms.CharField(label=_("依据"), max_length=200, help_text=_("文号或制度名称"))
-
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "windows.set_rule")  # type: ignore[attr-defined]

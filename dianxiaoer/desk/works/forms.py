@@ -8,15 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dianxiaoer.desk.tickets.forms import FilesField, area
+from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.companies.models import Company
-from dianxiaoer.domain.people.access import units_for, visible
+from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.tickets.states import Facility
 from dianxiaoer.shell.forms import DateField, Form, MoneyField
 
 
-class WorksForm(Form):
+class WorksForm(UnitForm):
+    unit_verb = "works.open"
+
     unit = forms.ModelChoiceField(None, label=_("责任机构"))
     name = forms.CharField(label=_("工单名称"), max_length=200)
     facility = forms.ChoiceField(label=_("配套类型"), choices=Facility.choices)
@@ -29,8 +32,7 @@ class WorksForm(Form):
     files = FilesField()
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(user, "works.open")  # type: ignore[attr-defined]
+        super().__init__(user, *args, **kwargs)
         self.fields["company"].queryset = visible(user, Company).order_by("name")  # type: ignore[attr-defined]
         self.fields["project"].queryset = visible(user, Project).order_by("-id")  # type: ignore[attr-defined]
 
