@@ -1,4 +1,4 @@
-"""Hostile input ends in reasonable time and without error."""
+"""Hostile input costs processor time in proportion to its length, and no error."""
 
 import time
 
@@ -20,8 +20,8 @@ def test_hostile_input_is_near_linear(name):
     times = []
     for share in (4, 1):
         body = HEAD + HOSTILE[name][: len(HOSTILE[name]) // share]
-        start = time.perf_counter()
+        start = time.process_time()
         read_report(body)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert times[1] < 10 * times[0] + 0.5
     assert times[1] < 12
