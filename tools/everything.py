@@ -20,42 +20,47 @@ from tools.postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+#: a small file whose run leaves a migrated database for the suites (tests/migrated.py)
+FEW_TESTS = "tests/domain/reference/test_load.py"
 PACKAGES = {"chromium": "chromium", "fonts-noto-cjk": "", "postgresql": ""}
 
 
 def main() -> int:
-    skipped = install_packages()
-    if shutil.which("chromium") is None:
-        skipped.append("BROWSER TESTS: no chromium on this machine")
-    cluster = Postgres.find()
-    if cluster is None:
-        skipped.append("POSTGRESQL TESTS: no PostgreSQL server on this machine")
-    with tempfile.TemporaryDirectory(prefix="dxr-migrated-") as migrated, cluster or nullcontext() as address:
+    with ThreadPoolExecutor(2) as beside, tempfile.TemporaryDirectory(prefix="dxr-migrated-") as migrated:
         os.environ["DXR_TEST_MIGRATED"] = migrated
-        failed = run_all({"DXR_DATABASE_URL": address} if address else None)
+        installed = beside.submit(install_packages)
+        read = beside.submit(lambda: [run(*step, is_quiet=True) for step in reading()])
+        results = [run(*engines())]  # needs neither a browser nor a database
+        skipped = installed.result()
+        results += read.result()
+        if shutil.which("chromium") is None:
+            skipped.append("BROWSER TESTS: no chromium on this machine")
+        cluster = Postgres.find()
+        if cluster is None:
+            skipped.append("POSTGRESQL TESTS: no PostgreSQL server on this machine")
+        with cluster or nullcontext() as address:
+            results += run_suites({"DXR_DATABASE_URL": address} if address else None, beside)
     for part in skipped:
         print(f"\n!!! SKIPPED — {part} !!!", flush=True)
+    failed = [name for name, is_ok in results if not is_ok]
     print("\nFAILED: " + ", ".join(failed) if failed else "\nall checks passed", flush=True)
     return int(bool(failed))
 
 
-def run_all(postgres: dict[str, str] | None) -> list[str]:
-    """The names of the steps that failed. What reads the code runs beside the engines, which need no database."""
-    warm = [sys.executable, "-m", "pytest", "-q", "tests/domain/reference/test_load.py"]
-    quiet = [*reading(), ("a migrated SQLite database", warm, {})]
-    if postgres is not None:
-        quiet.append(("a migrated PostgreSQL database", warm, postgres))
-    with ThreadPoolExecutor(1) as beside:
-        read = beside.submit(lambda: [run(*step, is_quiet=True) for step in quiet])
-        results = [run(*engines())]
-        results += read.result()
+def run_suites(postgres: dict[str, str] | None, beside: ThreadPoolExecutor) -> list[tuple[str, bool]]:
+    """Everything that needs Django, on each database. PostgreSQL's tables are made while SQLite's tests run."""
     suite = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
     suite.append("--ignore=tests/engines")
-    results.append(run("tests on SQLite", suite, {}))
-    if postgres is not None:
-        bare = ["--ignore=tests/rulebook", "-m", "not browser", "-p", "no:cacheprovider"]
-        results.append(run("tests on PostgreSQL", [*suite, *bare], postgres))
-    return [name for name, is_ok in results if not is_ok]
+    if postgres is None:
+        return [run("tests on SQLite", suite, {})]
+    warm = ("a migrated PostgreSQL database", [sys.executable, "-m", "pytest", "-q", FEW_TESTS], postgres)
+    warmed = beside.submit(lambda: run(*warm, is_quiet=True))
+    bare = ["--ignore=tests/rulebook", "-m", "not browser", "-p", "no:cacheprovider"]
+    return [
+        run("tests on SQLite", suite, {}),
+        warmed.result(),
+        run("tests on PostgreSQL", [*suite, *bare], postgres),
+    ]
 
 
 Step = tuple[str, list[str], dict[str, str]]
@@ -71,6 +76,7 @@ def reading() -> list[Step]:
         ("types", [str(BIN / "mypy")], {}),
         ("start-up checks", [sys.executable, "manage.py", "check"], {}),
         ("migrations are complete", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
+        ("a migrated SQLite database", [sys.executable, "-m", "pytest", "-q", FEW_TESTS], {}),
     ]
 
 
