@@ -21,6 +21,14 @@ from dianxiaoer.engines.lending.ranking import rank_products
 from dianxiaoer.engines.optimise.problems import OptimiseError
 
 _PEER_SECONDS = 8.0
+_INSTANCES = ("chu1997/c20200", "yagiura2004/c40400", "chu1997/d20100", "yagiura2004/d20400", "yagiura2004/e20200")
+#: Types of large instances, and why a target is missed where it is.
+_LARGE = {
+    "c": "",
+    "d": "cost falls as use rises, so nearly every agent suits a job; moves of two or three jobs end in one of very many "
+    "local optima, and the best known came from path relinking over minutes",
+    "e": "",
+}
 ORLIB = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "orlib" / "gap"
 
 
@@ -156,10 +164,11 @@ def _orlib() -> None:
         seconds += spent
         optimal += round(found.cost) == round(known[name][1])
     print(f"OR-Library gap1 … gap12: {optimal} of {len(small)} optimal in {seconds:.0f} s")
-    worst = 0.0
-    for name in ("chu1997/c20200", "chu1997/d20100", "yagiura2004/e20200", "yagiura2004/c40400", "yagiura2004/d20400"):
-        spent, found = timed(lambda name=name: assign_within_capacity(*read_gap(name), seconds=30))
-        above = found.cost / known[name][1] - 1
-        worst = max(worst, above)
-        print(f"  {name}: {above:.3%} above the best known, own certified gap {found.gap:.3%}, {spent:.0f} s")
-    report("OR-Library large: above the best known", worst, 0.003, "")
+    for kind, why in _LARGE.items():
+        worst = 0.0
+        for name in (name for name in _INSTANCES if name.split("/")[1].startswith(kind)):
+            spent, found = timed(lambda name=name: assign_within_capacity(*read_gap(name), seconds=30))
+            above = found.cost / known[name][1] - 1
+            worst = max(worst, above)
+            print(f"  {name}: {above:.3%} above the best known, own certified gap {found.gap:.3%}, {spent:.0f} s")
+        report(f"OR-Library large, type {kind}: above the best known", worst, 0.003, "", why)

@@ -46,7 +46,8 @@ def growth(sizes: Sequence[float], seconds: Sequence[float]) -> float:
     return sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True)) / sum((a - mean_x) ** 2 for a in x)
 
 
-def report(what: str, measured: float, target: float, unit: str) -> None:
-    """One line: what, target, measured, met or by how much missed (smaller is better)."""
-    verdict = "met" if measured <= target else f"missed by {measured / target - 1:.0%}" if target else "missed"
+def report(what: str, measured: float, target: float, unit: str, why: str = "") -> None:
+    """One line: what, target, measured, met or by how much missed and why (smaller is better)."""
+    missed = f"missed by {measured / target - 1:.0%}" if target else "missed"
+    verdict = "met" if measured <= target else f"{missed}: {why or 'cause not examined, a machine busy elsewhere?'}"
     print(f"{what:58s} target ≤ {target:<9.4g} measured {measured:<10.4g} {unit:4s} {verdict}", flush=True)
