@@ -13,7 +13,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     plan.add_argument(
         "--out", type=Path, action="append", default=[], help="结果文件,可重复;不给则把 JSON 写到标准输出"
     )
-    plan.add_argument("--seconds", type=float, default=120.0, help="共用车辆时求解器的时间上限")
+    plan.add_argument(
+        "--seconds", type=float, default=120.0, help="共用车辆时,求解连同解释的总时间上限;到时给出已有的最好方案"
+    )
     plan.add_argument("--explain", type=int, default=5, help="解释几处未满足与几条建议;0 为不解释")
     example = verbs.add_parser("example", help="虚构的示例,JSON 写到标准输出")
     example.add_argument("--sites", type=int, default=40)
@@ -38,13 +40,15 @@ def _plan(args: argparse.Namespace) -> int:
     from dianxiaoer.engines.earthwork.plan import plan_hauls
     from dianxiaoer.engines.earthwork.present import as_json, as_sheets, sentences
     from dianxiaoer.engines.earthwork.tables import TABLES
+    from dianxiaoer.engines.optimise.deadline import Deadline
     from dianxiaoer.engines.optimise.workbook import load_document
 
     check_outputs(args.out)
     case = read_case(load_document(args.file, TABLES))
-    plan = plan_hauls(case, seconds=args.seconds)
-    marginals = marginal_values(case, plan, most=args.explain) if args.explain else ()
-    unmet = unmet_needs(case, plan, most=args.explain) if args.explain else ()
+    deadline = Deadline.after(args.seconds)
+    plan = plan_hauls(case, seconds=deadline.left)
+    marginals = marginal_values(case, plan, most=args.explain, seconds=deadline.left) if args.explain else ()
+    unmet = unmet_needs(case, plan, most=args.explain, seconds=deadline.left) if args.explain else ()
     write_results(
         args.out,
         as_json=lambda: as_json(case, plan, marginals, unmet),

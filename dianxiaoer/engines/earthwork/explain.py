@@ -11,9 +11,10 @@ from dianxiaoer.engines.earthwork.case import Case, Site
 from dianxiaoer.engines.earthwork.market import Market, market_of
 from dianxiaoer.engines.earthwork.network import solve_exchange
 from dianxiaoer.engines.earthwork.plan import HaulPlan
-from dianxiaoer.engines.earthwork.truck_hours import split_plan
+from dianxiaoer.engines.earthwork.truck_hours import SplitPlan, split_plan
 from dianxiaoer.engines.optimise.child import Stop
-from dianxiaoer.engines.optimise.problems import OptimiseError
+from dianxiaoer.engines.optimise.deadline import Deadline
+from dianxiaoer.engines.optimise.problems import OptimiseError, SolverOutOfTime
 
 _FEN = 100.0
 
@@ -37,29 +38,47 @@ class Unmet:
     extra_saving_yuan: float | None
 
 
-def marginal_values(case: Case, plan: HaulPlan, *, most: int = 5, stop: Stop | None = None) -> tuple[Marginal, ...]:
+def marginal_values(
+    case: Case, plan: HaulPlan, *, most: int = 5, seconds: float = 120.0, stop: Stop | None = None
+) -> tuple[Marginal, ...]:
     """The most useful additions: one truck in a week when trucks are shared, else more weekly capacity at a site.
 
     Each is checked by solving the changed case (before rounding to whole loads where trucks are shared). Best first.
+    What cannot be checked within `seconds` is left out.
     """
-    base = _saving_fen(market_of(case), stop)
-    found = []
-    for changed, words in [*_changes(case, plan, stop)][:most]:
-        extra = (_saving_fen(market_of(changed), stop) - base) / _FEN
+    found, deadline = [], Deadline.after(seconds)
+    try:
+        base = _saving_fen(market_of(case), deadline, stop)
+        changes = [*_changes(case, plan, deadline, stop)][:most]
+    except SolverOutOfTime:
+        return ()
+    for changed, words in changes:
+        try:
+            extra = (_saving_fen(market_of(changed), deadline, stop) - base) / _FEN
+        except SolverOutOfTime:
+            break
         if extra > 0:
             found.append(Marginal(f"{words},全区可多节省 {extra:,.0f} 元", extra))
     return tuple(sorted(found, key=lambda marginal: -marginal.extra_saving_yuan))
 
 
-def _saving_fen(market: Market, stop: Stop | None) -> float:
+def _saving_fen(market: Market, deadline: Deadline, stop: Stop | None) -> float:
+    """The best saving; SolverOutOfTime where shared trucks left no time to find it: half a plan is no measure."""
     if len(market.truck_hours):
-        return split_plan(market, stop=stop).saving_fen
+        return _split(market, deadline, stop).saving_fen
     return float(market.alone_cost_fen - solve_exchange(market).cost_fen)
 
 
-def _changes(case: Case, plan: HaulPlan, stop: Stop | None) -> Iterator[tuple[Case, str]]:
+def _split(market: Market, deadline: Deadline, stop: Stop | None) -> SplitPlan:
+    split = split_plan(market, deadline=deadline, stop=stop)
+    if split.is_early:
+        raise SolverOutOfTime("核算建议的时间用完:请放宽时间上限")
+    return split
+
+
+def _changes(case: Case, plan: HaulPlan, deadline: Deadline, stop: Stop | None) -> Iterator[tuple[Case, str]]:
     if case.truck_hours:
-        price = split_plan(market_of(case), stop=stop).hour_price_fen(case.weeks)
+        price = _split(market_of(case), deadline, stop).hour_price_fen(case.weeks)
         for week in np.argsort(-price, kind="stable"):
             if price[week] > 0:
                 hours = list(case.truck_hours)
@@ -85,26 +104,44 @@ def _busiest(case: Case, plan: HaulPlan) -> list[Site]:
     return [sites[site_id] for site_id in sorted(waiting, key=lambda site_id: (-full[site_id], site_id))]
 
 
-def unmet_needs(case: Case, plan: HaulPlan, *, most: int = 5, stop: Stop | None = None) -> tuple[Unmet, ...]:
-    """The sites with most left over, each with its cause and the one rule whose relaxing helps the district most."""
+def unmet_needs(
+    case: Case, plan: HaulPlan, *, most: int = 5, seconds: float = 120.0, stop: Stop | None = None
+) -> tuple[Unmet, ...]:
+    """The sites with most left over, each with its cause and the one rule whose relaxing helps the district most.
+
+    Where `seconds` do not suffice to check any relaxation, the remedy says so.
+    """
+    deadline = Deadline.after(seconds)
     sites = {site.id: site for site in (*case.surpluses, *case.deficits)}
     left = [site_id for site_id, volume in plan.left_m3.items() if volume >= plan.load_m3]
     worst = sorted(left, key=lambda site_id: (-plan.left_m3[site_id], site_id))[:most]
-    base = _saving_fen(market_of(case), stop) if worst else 0.0
-    return tuple(_unmet(case, sites[site_id], plan.left_m3[site_id], base, stop) for site_id in worst)
+    try:
+        base = _saving_fen(market_of(case), deadline, stop) if worst else 0.0
+    except SolverOutOfTime:
+        base = None
+    return tuple(_unmet(case, sites[site_id], plan.left_m3[site_id], base, deadline, stop) for site_id in worst)
 
 
-def _unmet(case: Case, site: Site, left_m3: float, base_fen: float, stop: Stop | None) -> Unmet:
+def _unmet(
+    case: Case, site: Site, left_m3: float, base_fen: float | None, deadline: Deadline, stop: Stop | None
+) -> Unmet:
     is_surplus = site in case.surpluses
-    best, words = 0.0, ""
+    best, words, is_checked = 0.0, "", base_fen is not None
     for changed, remedy in _relaxed(case, site, is_surplus):
+        if base_fen is None:
+            break
         try:
-            extra = _saving_fen(market_of(changed), stop) - base_fen
+            extra = _saving_fen(market_of(changed), deadline, stop) - base_fen
+        except SolverOutOfTime:
+            is_checked = False
+            break
         except OptimiseError:
             continue  # a relaxation that cannot be solved is no advice
         if extra > best * (1 + 1e-9) + 0.5:
             best, words = extra, remedy
     cause = _cause(case, site, is_surplus)
+    if not words and not is_checked:
+        return Unmet(site.id, left_m3, cause, "时间用完,还没有核算放宽哪条规则更省:请放宽时间上限后再算一次", None)
     if not words:
         return Unmet(site.id, left_m3, cause, "放宽土类、时间或每周上限都不会更省:按自行处置安排即可", None)
     return Unmet(site.id, left_m3, cause, f"{words},全区可多节省 {best / _FEN:,.0f} 元", best / _FEN)

@@ -8,6 +8,7 @@ import numpy as np
 
 from dianxiaoer.engines.earthwork.market import Integers, Market, Reals
 from dianxiaoer.engines.earthwork.network import Arcs, build_model
+from dianxiaoer.engines.optimise.deadline import Deadline
 from dianxiaoer.engines.optimise.flow import FlowProblem, proven_lower_bound
 from dianxiaoer.engines.optimise.pylmcf_flow import WarmNetwork
 
@@ -16,7 +17,7 @@ _REMEMBERED_TURNS = 60
 _NEAR = 2e-3
 
 
-def first_hauls(market: Market, arcs: Arcs) -> tuple[Integers, float, Reals]:
+def first_hauls(market: Market, arcs: Arcs, deadline: Deadline) -> tuple[Integers, float, Reals]:
     """Hauls (positions in arcs) worth a closer look, a saving in fen no plan can beat, the hour price of each week.
 
     Method: Lagrangian relaxation of the hours, subgradient with Polyak steps (Held, Wolfe, Crowder 1974); each turn is
@@ -30,7 +31,8 @@ def first_hauls(market: Market, arcs: Arcs) -> tuple[Integers, float, Reals]:
     used = np.zeros(len(arcs), dtype=bool)
     for turn in range(_TURNS):
         flow, value, _ = _at(market, model.problem, network, hours, week, price)
-        if turn >= _TURNS - _REMEMBERED_TURNS:
+        is_last = deadline.is_over
+        if is_last or turn >= _TURNS - _REMEMBERED_TURNS:
             used |= flow > 0
         over = np.bincount(week, weights=hours * flow, minlength=market.case.weeks) - market.truck_hours
         stalled = 0 if value < bound * (1 - 1e-7) else stalled + 1
@@ -38,8 +40,8 @@ def first_hauls(market: Market, arcs: Arcs) -> tuple[Integers, float, Reals]:
             bound, best_price = value, price
         if stalled >= 3:
             step, stalled = step * 0.6, 0
-        if bool(np.all((over <= 0) & ((price == 0) | (over > -1e-9)))):
-            break  # no week is short at these prices: they are the best
+        if is_last or bool(np.all((over <= 0) & ((price == 0) | (over > -1e-9)))):
+            break  # out of time, or no week is short at these prices: they are the best
         move = np.where((price > 0) | (over > 0), over, 0.0)
         price = np.maximum(0.0, price + step * 0.03 * value / max(1e-9, float(move @ move)) * move)
     _, _, spare = _at(market, model.problem, network, hours, week, best_price)

@@ -64,8 +64,8 @@ class HaulPlan:
 def plan_hauls(case: Case, *, is_compared: bool = True, seconds: float = 120.0, stop: Stop | None = None) -> HaulPlan:
     """The cheapest exchange of earth for a case: whole truckloads by week, agreed hauls kept.
 
-    is_compared: also work out the two ways by hand.   seconds: limit of the solver when trucks are shared.
-    Raises InputProblems (agreed hauls beyond a site's limits), SolverOutOfTime, SolverDied, Cancelled, SolverMissing.
+    is_compared: also work out the two ways by hand.   seconds: limit of the whole run when trucks are shared; the plan
+    then at hand says is_early. Raises InputProblems (agreed hauls beyond a site's limits), Cancelled, SolverMissing.
     Formulation: max Σ saving · loads with loads ≤ what a site has, takes, handles in a week and trucks can carry.
     """
     market = market_of(case)

@@ -10,13 +10,14 @@ from dianxiaoer.engines.earthwork.hour_prices import first_hauls
 from dianxiaoer.engines.earthwork.market import Integers, Market, Reals
 from dianxiaoer.engines.earthwork.network import Arcs, arcs_of
 from dianxiaoer.engines.optimise.child import Stop
+from dianxiaoer.engines.optimise.deadline import Deadline
 from dianxiaoer.engines.optimise.mixed_integer import MixedInteger, columns_from_triplets, solve_mixed_integer
 from dianxiaoer.engines.optimise.problems import OptimiseError, SolverDied, SolverOutOfTime
 
 _MOST_ROUNDS = 40
 _GOOD_ENOUGH = 2e-6
 _EXACT_COLUMNS = 20_000
-_POLISH_ABOVE = 5e-4
+_POLISH_ABOVE, _POLISH_SECONDS = 5e-4, 3.0
 _FRESH_A_ROUND = 60_000
 
 
@@ -70,12 +71,14 @@ def solve_shared_trucks(market: Market, *, seconds: float = 120.0, stop: Stop | 
 
     Method: hour prices by subgradient over the network, linear programme on the hauls they leave (HiGHS), omitted
     hauls priced in, rounded down and filled up; small cases end with an exact search among the hauls still possible.
-    Checked against brute force on tiny cases. Raises SolverOutOfTime, SolverDied, Cancelled, SolverMissing.
+    `seconds` bounds the whole run: when they are over the best plan so far stands, with the bound proven so far
+    (is_early). Checked against brute force on tiny cases. Raises Cancelled, SolverMissing.
     """
+    deadline = Deadline.after(seconds)
     arcs = arcs_of(market, np.arange(len(market.pairs)), is_every_week=True)
-    split = split_plan(market, arcs, seconds=seconds, stop=stop)
+    split = split_plan(market, arcs, deadline=deadline, stop=stop)
     loads = _whole_loads(split)
-    loads, bound = _polished(split, loads)
+    loads, bound = _polished(split, loads, deadline)
     used = np.flatnonzero(loads)
     saving = int(np.dot(split.gain[used], loads[used]))
     hours = split.hour_price_fen(market.case.weeks)
@@ -84,41 +87,45 @@ def solve_shared_trucks(market: Market, *, seconds: float = 120.0, stop: Stop | 
     )
 
 
-def split_plan(
-    market: Market, arcs: Arcs | None = None, *, seconds: float = 120.0, stop: Stop | None = None
-) -> SplitPlan:
-    """The optimum when loads may be split: what marginal values are differences of."""
+def split_plan(market: Market, arcs: Arcs | None = None, *, deadline: Deadline, stop: Stop | None = None) -> SplitPlan:
+    """The optimum when loads may be split: what marginal values are differences of. is_early: only what time allowed."""
     arcs = arcs or arcs_of(market, np.arange(len(market.pairs)), is_every_week=True)
     rows = _rows(market, arcs)
     gain = market.pairs.saving_fen[arcs.pair].astype(np.float64)
     if not len(arcs):
         return SplitPlan(rows, gain, arcs.pair, gain, np.zeros(len(rows.room)), 0.0, 0)
-    chosen, bound, hour_price = first_hauls(market, arcs)
+    chosen, bound, hour_price = first_hauls(market, arcs, deadline)
     chosen = chosen if len(chosen) else np.arange(min(1000, len(gain)))
+    found = _without_programme(rows, gain, hour_price, bound)
     for turn in range(1, _MOST_ROUNDS + 1):
+        if deadline.is_over:
+            break
         try:
-            answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=seconds, stop=stop)
+            answer = solve_mixed_integer(_programme(rows, gain, chosen), seconds=deadline.left, stop=stop)
         except (SolverOutOfTime, SolverDied):
-            return _without_programme(rows, gain, hour_price, bound, turn)
+            break
         price = np.maximum(0.0, -answer.row_price)
         spare = gain - _charge(rows, price)
         bound = min(bound, _dual_value(rows, price, spare))
         is_new = spare > 1e-6 * (1 + gain.max(initial=0))
         is_new[chosen] = False
         fresh = np.flatnonzero(is_new)
-        if not len(fresh) or bound + answer.cost <= _GOOD_ENOUGH * bound or turn == _MOST_ROUNDS:
+        is_done = not len(fresh) or bound + answer.cost <= _GOOD_ENOUGH * bound or turn == _MOST_ROUNDS
+        is_early = answer.is_stopped_early or not is_done
+        found = SplitPlan(rows, gain, chosen, answer.x, price, bound, turn, is_early)
+        if is_done or answer.is_stopped_early:
             break
         fresh = fresh[np.argsort(-spare[fresh], kind="stable")[:_FRESH_A_ROUND]]
         chosen = np.sort(np.concatenate([chosen, fresh]))
-    return SplitPlan(rows, gain, chosen, answer.x, price, bound, turn)
+    return found
 
 
-def _without_programme(rows: _Rows, gain: Reals, hour_price: Reals, bound: float, turn: int) -> SplitPlan:
-    """What is known when the programme had no time: hour prices and their bound. Loads are then filled by price."""
+def _without_programme(rows: _Rows, gain: Reals, hour_price: Reals, bound: float) -> SplitPlan:
+    """What is known before the programme has an answer: hour prices and their bound. Loads are then filled by price."""
     price = np.zeros(len(rows.room))
     price[len(price) - len(hour_price) :] = hour_price
     none = np.zeros(0, dtype=np.int64)
-    return SplitPlan(rows, gain, none, np.zeros(0), price, bound, turn, is_early=True)
+    return SplitPlan(rows, gain, none, np.zeros(0), price, bound, 0, is_early=True)
 
 
 def _dual_value(rows: _Rows, price: Reals, spare: Reals) -> float:
@@ -141,7 +148,7 @@ def _rows(market: Market, arcs: Arcs) -> _Rows:
     return _Rows(np.stack([*ends, *week_rows, hour_row]), use, room.astype(np.float64))
 
 
-def _polished(split: SplitPlan, loads: Integers) -> tuple[Integers, float]:
+def _polished(split: SplitPlan, loads: Integers, deadline: Deadline) -> tuple[Integers, float]:
     """Whole loads improved by exact search where few hauls can still matter, and the bound it proves."""
     rows, gain, bound = split.rows, split.gain, split.bound_fen
     best = float(np.dot(gain, loads))
@@ -153,7 +160,9 @@ def _polished(split: SplitPlan, loads: Integers) -> tuple[Integers, float]:
     programme = replace(_programme(rows, gain, possible), is_whole=np.ones(len(possible), dtype=bool))
     guess = loads[possible].astype(np.float64)
     try:
-        answer = solve_mixed_integer(programme, seconds=3.0, gap=1e-5, first_guess=guess)
+        answer = solve_mixed_integer(
+            programme, seconds=min(_POLISH_SECONDS, deadline.left), gap=1e-5, first_guess=guess
+        )
     except OptimiseError:
         return loads, bound  # the plan at hand stands, with its own proven gap
     if -answer.cost > best:

@@ -147,3 +147,36 @@ def test_a_solver_that_dies_or_runs_out_of_time_leaves_a_proven_plan_that_says_s
     assert plan.is_early
     assert 0 < plan.saving_yuan <= whole.best_possible_saving_yuan <= plan.best_possible_saving_yuan * (1 + 1e-9)
     assert any("求解时间用完" in line for line in sentences(plan))
+
+
+def test_the_time_limit_holds_for_the_whole_run_and_what_it_cut_off_is_said():
+    case = read_case(example_case(60, 2, trucks=6))
+    whole, plan = plan_hauls(case), plan_hauls(case, seconds=0.0)
+    assert_feasible(case, plan)
+    assert plan.is_early
+    assert 0 < plan.saving_yuan <= whole.best_possible_saving_yuan <= plan.best_possible_saving_yuan * (1 + 1e-9)
+    assert any("求解时间用完" in line for line in sentences(plan))
+    assert marginal_values(case, plan, seconds=0.0) == ()
+    needs = unmet_needs(case, plan, seconds=0.0)
+    assert needs
+    assert all("时间用完" in need.remedy and need.extra_saving_yuan is None for need in needs)
+
+
+def test_rounds_share_one_time_limit_and_the_last_answer_stands(monkeypatch):
+    case = read_case(example_case(60, 2, trucks=6))
+    limits, solve = [], truck_hours.solve_mixed_integer
+
+    def once(*arguments, seconds, **rest):
+        limits.append(seconds)
+        if len(limits) > 1:
+            raise SolverOutOfTime("no answer")
+        return solve(*arguments, seconds=seconds, **rest)
+
+    monkeypatch.setattr(truck_hours, "_GOOD_ENOUGH", -1.0)  # never good enough: another round follows if hauls are left
+    monkeypatch.setattr(truck_hours, "first_hauls", lambda market, arcs, deadline: (np.arange(50), 1e15, np.zeros(52)))
+    monkeypatch.setattr(truck_hours, "solve_mixed_integer", once)
+    plan = plan_hauls(case, seconds=60.0)
+    assert 60.0 > limits[0] > limits[1]
+    assert plan.is_early
+    assert plan.saving_yuan > 0
+    assert_feasible(case, plan)
