@@ -49,5 +49,5 @@ def growth(sizes: Sequence[float], seconds: Sequence[float]) -> float:
 def report(what: str, measured: float, target: float, unit: str, why: str = "") -> None:
     """One line: what, target, measured, met or by how much missed and why (smaller is better)."""
     missed = f"missed by {measured / target - 1:.0%}" if target else "missed"
-    verdict = "met" if measured <= target else f"{missed}: {why or 'cause not examined, a machine busy elsewhere?'}"
+    verdict = "met" if measured <= target else f"{missed}: {why or 'cause not examined'}"
     print(f"{what:58s} target ≤ {target:<9.4g} measured {measured:<10.4g} {unit:4s} {verdict}", flush=True)
