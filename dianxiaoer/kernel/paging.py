@@ -71,7 +71,8 @@ def page_of(rows: QuerySet[Any], sort: str, *, size: int = 50, after: str = "", 
     nullable = _nullable(rows.model, field)
     if cursor:
         rows = rows.filter(_beyond(field, down, cursor, backwards, nullable))
-    found = list(rows.order_by(*_order(field, down, backwards, nullable))[: size + 1])
+    order = _order(field, down, backwards, nullable)
+    found = list(_picked(rows, order, size + 1))
     more = len(found) > size
     found = found[:size]
     if backwards:
@@ -79,6 +80,14 @@ def page_of(rows: QuerySet[Any], sort: str, *, size: int = 50, after: str = "", 
     has_next = bool(found) and (more or backwards)
     has_before = bool(found) and (bool(cursor) if not backwards else more)
     return Page(found, _cursor(found[-1], field) if has_next else "", _cursor(found[0], field) if has_before else "")
+
+
+def _picked(rows: QuerySet[Any], order: list[Any], count: int) -> QuerySet[Any]:
+    """The first so many rows, found by their ids alone: with the tables they name joined in, SQLite starts from a table of two
+    thousand people and sorts half a million rows."""
+    if not rows.query.select_related:
+        return rows.order_by(*order)[:count]
+    return rows.filter(pk__in=rows.order_by(*order).values("pk")[:count]).order_by(*order)
 
 
 def _order(field: str, down: bool, backwards: bool, nullable: bool) -> list[Any]:
