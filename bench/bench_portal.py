@@ -226,7 +226,8 @@ def count() -> None:
     import django
 
     django.setup()
-    from dianxiaoer.domain.tickets.models import Attachment, Ticket
+    from dianxiaoer.domain.tickets.handling import Attachment
+    from dianxiaoer.domain.tickets.models import Ticket
     from dianxiaoer.kernel.files import is_intact
 
     hashes = list(Attachment.objects.values_list("sha256", flat=True))

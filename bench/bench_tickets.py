@@ -112,7 +112,8 @@ def _fill(place: dict[str, Any], now: datetime) -> None:
     of the time given is 临期; three categories of eight are closed, as in a ledger that has lived."""
     from django.db import connection
 
-    from dianxiaoer.domain.tickets.models import NEVER, Category, Ticket
+    from dianxiaoer.domain.tickets.models import NEVER, Ticket
+    from dianxiaoer.domain.tickets.words import Category
 
     lite = connection.vendor == "sqlite"
     first, last = place["bureaus"][0].pk, place["bureaus"][-1].pk

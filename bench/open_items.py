@@ -61,7 +61,8 @@ def _leads(seeds: Sequence[Any], number: int, today: date, at: datetime) -> None
 
 def _tickets(seeds: Sequence[Any], number: int, today: date, at: datetime) -> None:
     """A hundredth waits for the firm, a hundredth was answered: some of those are asked, or asked to rate, once more."""
-    from dianxiaoer.domain.tickets.models import NEVER, Category, Ticket
+    from dianxiaoer.domain.tickets.models import NEVER, Ticket
+    from dianxiaoer.domain.tickets.words import Category
 
     category = Category.objects.filter(unit=None).first()
 
@@ -111,7 +112,8 @@ def _promises(seeds: Sequence[Any], number: int, today: date, at: datetime) -> N
 
 def _parts(seeds: Sequence[Any], number: int, today: date, at: datetime) -> None:
     """One for each of the first tickets, of which there are more."""
-    from dianxiaoer.domain.tickets.models import Part, Ticket
+    from dianxiaoer.domain.tickets.handling import Part
+    from dianxiaoer.domain.tickets.models import Ticket
 
     tickets = Ticket.objects.order_by("pk").values_list("pk", flat=True)[:number]
     rows = (

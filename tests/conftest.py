@@ -56,8 +56,9 @@ def enter_cast():
 
 def install_ticket_words():
     """Shipped categories, levels and clock presets, which such a test takes away too."""
-    from dianxiaoer.domain.tickets.models import Category, ClockPreset, ClockStep, Level
     from dianxiaoer.domain.tickets.shipped import install_shipped
+    from dianxiaoer.domain.tickets.terms import ClockPreset, ClockStep
+    from dianxiaoer.domain.tickets.words import Category, Level
     from tests.cast import NOW
 
     if not Category.objects.exists():

@@ -13,7 +13,8 @@ from dianxiaoer.api.problems import PROBLEMS, missing
 from dianxiaoer.api.schema import Photo
 from dianxiaoer.domain.people.access import fetch, require
 from dianxiaoer.domain.tickets.actions.registering import add_photos
-from dianxiaoer.domain.tickets.models import Attachment, Ticket
+from dianxiaoer.domain.tickets.handling import Attachment
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import tickets_for, with_photos
 from dianxiaoer.kernel.files import answer_picture
 from dianxiaoer.kernel.photos import MOST, keep_photo

@@ -18,9 +18,10 @@ from dianxiaoer.api.schema import Created, NewRequest, RequestPage, Service, Ser
 from dianxiaoer.domain.people.access import fetch, require, units_for
 from dianxiaoer.domain.people.models import Unit
 from dianxiaoer.domain.tickets.actions.registering import register_ticket
-from dianxiaoer.domain.tickets.models import Category, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import categories_for, tickets_for, with_photos
 from dianxiaoer.domain.tickets.states import OPEN_STAGES
+from dianxiaoer.domain.tickets.words import Category
 from dianxiaoer.kernel.paging import page_of
 from dianxiaoer.kernel.refusals import Refused
 

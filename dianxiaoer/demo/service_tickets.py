@@ -36,11 +36,14 @@ from dianxiaoer.domain.tickets.actions.handling import (
 from dianxiaoer.domain.tickets.actions.mending import call_back
 from dianxiaoer.domain.tickets.actions.registering import link_ticket, register_ticket
 from dianxiaoer.domain.tickets.actions.settings import set_menu_item
-from dianxiaoer.domain.tickets.models import Category, ClockPreset, ClockStep, Level, Ticket, WorksOrder
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX, category_named
 from dianxiaoer.domain.tickets.shipped import install_shipped
 from dianxiaoer.domain.tickets.states import TicketStage, WorksStage
+from dianxiaoer.domain.tickets.terms import ClockPreset, ClockStep
+from dianxiaoer.domain.tickets.words import Category, Level
+from dianxiaoer.domain.tickets.works import WorksOrder
 
 
 def load_article_tickets(district: Any) -> None:

@@ -14,7 +14,8 @@ from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.people.states import Role
 from dianxiaoer.domain.people.tokens import issue_token
 from dianxiaoer.domain.tickets.actions.registering import add_photos
-from dianxiaoer.domain.tickets.models import Attachment, Ticket
+from dianxiaoer.domain.tickets.handling import Attachment
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.kernel.photos import keep_photo
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 

@@ -9,7 +9,7 @@ from PIL import Image
 from dianxiaoer.domain.tickets.actions.common import attach
 from dianxiaoer.domain.tickets.actions.ending import withdraw_for_firm
 from dianxiaoer.domain.tickets.actions.registering import add_photos
-from dianxiaoer.domain.tickets.models import Attachment
+from dianxiaoer.domain.tickets.handling import Attachment
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.files import keep
 from dianxiaoer.kernel.photos import keep_photo

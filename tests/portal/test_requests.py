@@ -15,7 +15,8 @@ from PIL import Image
 from dianxiaoer.domain.accounts.models import Draft, Membership
 from dianxiaoer.domain.outbox.models import Message
 from dianxiaoer.domain.tickets.actions.handling import ask_firm, process_ticket
-from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.files import path_of
 from tests.cast import NOW
 from tests.domain.accounts.given import a_firm, call_as

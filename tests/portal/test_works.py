@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from dianxiaoer.domain.tickets.models import WorksOrder
+from dianxiaoer.domain.tickets.works import WorksOrder
 from tests.domain.accounts.given import a_firm, call_as
 from tests.domain.tickets.test_works import built
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from tests.conftest import install_ticket_words
 from tests.domain.accounts.given import a_firm
 from tests.domain.tickets.making import answered, make_bodies

@@ -16,7 +16,7 @@ from dianxiaoer.desk.tickets.forms import ActForm, PersonField, area
 from dianxiaoer.domain.people.access import fetch, require
 from dianxiaoer.domain.tickets.actions import concierge as acts
 from dianxiaoer.domain.tickets.actions.papers import issue_paper
-from dianxiaoer.domain.tickets.models import Concierge
+from dianxiaoer.domain.tickets.concierge import Concierge
 from dianxiaoer.domain.tickets.queries import head_rows
 from dianxiaoer.domain.tickets.states import PaperKind, TerminatedBy
 from dianxiaoer.kernel.verbs import label_of

@@ -18,8 +18,9 @@ from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.policies.queries import policy_of
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.lighting import light_rules
-from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import file_of, head_rows
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.domain.tickets.states import CONCIERGE, AskState, Aspect, PartState, TicketStage
 from dianxiaoer.domain.visits.queries import visits_of_ticket
 from dianxiaoer.kernel.events import timeline

@@ -18,8 +18,10 @@ from dianxiaoer.domain.tickets.actions.dispatching import dispatch_tickets
 from dianxiaoer.domain.tickets.actions.handling import answer_part, cancel_part, decide_extension
 from dianxiaoer.domain.tickets.actions.mending import call_back, exclude_rating, mend_ticket
 from dianxiaoer.domain.tickets.actions.registering import reveal_ticket_phone
-from dianxiaoer.domain.tickets.models import Extension, Part, Rating, Ticket
+from dianxiaoer.domain.tickets.handling import Extension, Part
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import head_rows
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.verbs import label_of
 from dianxiaoer.shell.pages import form_page
 

@@ -17,9 +17,10 @@ from dianxiaoer.domain.people.access import fetch, may, require, visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.tickets.actions import works as acts
 from dianxiaoer.domain.tickets.columns import WORKS_COLUMNS
-from dianxiaoer.domain.tickets.models import Ticket, WorksOrder
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import works_for
 from dianxiaoer.domain.tickets.states import WORKS, WORKS_OPEN, Facility, WorksStage
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.kernel.files import answer_file
 from dianxiaoer.kernel.verbs import label_of

@@ -10,9 +10,11 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.tickets.models import ClockChoice, ClockPreset, ClockStep, Part, Ticket
+from dianxiaoer.domain.tickets.handling import Part
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.shipped import DEFAULT_PRESET
 from dianxiaoer.domain.tickets.states import BEFORE_ANSWER, ClockClass, Measure, StepKey, TicketStage
+from dianxiaoer.domain.tickets.terms import ClockChoice, ClockPreset, ClockStep
 from dianxiaoer.engines.figures.lights import Term
 from dianxiaoer.engines.measures.workdays import Calendar, add_workdays, workdays_until
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from dianxiaoer.domain.tickets.models import Ticket, WorksOrder
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import TicketKind
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.imports import ImportColumn, choice, day, text
 from dianxiaoer.kernel.tables import DATE, MOMENT, MONEY, NUMBER, Column
 

@@ -12,8 +12,11 @@ from django.utils import timezone
 from dianxiaoer.domain.outbox.dues import Due
 from dianxiaoer.domain.people.holders import Holders
 from dianxiaoer.domain.people.models import Unit
-from dianxiaoer.domain.tickets.models import Part, Rating, Ticket, WorksOrder
+from dianxiaoer.domain.tickets.handling import Part
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.domain.tickets.states import FINISHED, MEND_DAYS, OPEN_STAGES, PartState, TicketStage, WorksStage
+from dianxiaoer.domain.tickets.works import WorksOrder
 
 #: days after a question, and after an answer, on which the firm is asked once more
 ASK_AGAIN_DAYS = (2, 5)

@@ -20,24 +20,10 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.bridge import category_words, likeness
 from dianxiaoer.domain.tickets.clock import Duty, duties_of, presets
-from dianxiaoer.domain.tickets.models import (
-    NEVER,
-    Attachment,
-    Category,
-    ClockChoice,
-    ClockPreset,
-    Concierge,
-    Dispute,
-    Extension,
-    Level,
-    MenuItem,
-    Note,
-    Paper,
-    Part,
-    Rating,
-    Ticket,
-    WorksOrder,
-)
+from dianxiaoer.domain.tickets.concierge import Concierge, Paper
+from dianxiaoer.domain.tickets.handling import Attachment, Dispute, Extension, Note, Part
+from dianxiaoer.domain.tickets.models import NEVER, Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.domain.tickets.shipped import DEFAULT_LEVEL
 from dianxiaoer.domain.tickets.states import (
     BEFORE_ANSWER,
@@ -54,6 +40,9 @@ from dianxiaoer.domain.tickets.states import (
     StepKey,
     TicketStage,
 )
+from dianxiaoer.domain.tickets.terms import ClockChoice, ClockPreset
+from dianxiaoer.domain.tickets.words import Category, Level, MenuItem
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.choices import Listed
 from dianxiaoer.kernel.search import SearchIndex
 

@@ -36,3 +36,7 @@ class TicketScope(Scope):
         if verb not in SHARED_VERBS:
             return frozenset({ticket.unit_id})
         return frozenset({ticket.unit_id, ticket.lead_unit_id, *ticket.parts.values_list("unit_id", flat=True)})
+
+
+#: of what hangs on a ticket
+HANGING = TicketScope("tickets", unit="ticket__unit", owner="ticket__owner", prefix="ticket__")

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.clock import Presets, Spell, duties_of, next_duty, part_duty, presets
+from dianxiaoer.domain.tickets.handling import Part, Pause
 from dianxiaoer.domain.tickets.lighting import RuleOf, light_rules, turns_of
-from dianxiaoer.domain.tickets.models import NEVER, Part, Pause, Ticket
+from dianxiaoer.domain.tickets.models import NEVER, Ticket
 from dianxiaoer.domain.tickets.states import OPEN_STAGES, PartState, StepKey, TicketStage
 from dianxiaoer.engines.figures.lights import Turns
 from dianxiaoer.engines.measures.workdays import Calendar

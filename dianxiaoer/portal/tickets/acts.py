@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.tickets.actions.firms import object_answer, rate_ticket, supply, withdraw
-from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.photos import keep_photo
 from dianxiaoer.portal.signin import caller, caller_required
 from dianxiaoer.portal.tickets.following import fetch_ticket

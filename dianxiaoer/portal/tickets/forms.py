@@ -12,9 +12,10 @@ from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.accounts.firm_access import visible_to
 from dianxiaoer.domain.companies.models import Company
 from dianxiaoer.domain.people.queries import receiving_units
-from dianxiaoer.domain.tickets.models import Category, MenuItem, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import aspects_of, categories_for
 from dianxiaoer.domain.tickets.states import Stars, TicketKind, TicketMode
+from dianxiaoer.domain.tickets.words import Category, MenuItem
 from dianxiaoer.shell.forms import Form
 
 #: what a phone offers: the camera in one field, the album in the other; both are sent as "photos"

@@ -19,9 +19,10 @@ from dianxiaoer.domain.accounts.models import Draft
 from dianxiaoer.domain.outbox.actions import queue_message
 from dianxiaoer.domain.outbox.states import Channel
 from dianxiaoer.domain.tickets.actions.registering import register_ticket
-from dianxiaoer.domain.tickets.models import MenuItem, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import menu_item_on_offer, tickets_of
 from dianxiaoer.domain.tickets.states import TicketChannel, TicketMode
+from dianxiaoer.domain.tickets.words import MenuItem
 
 LONGEST_TITLE = 40
 

@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dianxiaoer.domain.tickets.models import Category
 from dianxiaoer.domain.tickets.queries import shipped_categories
+from dianxiaoer.domain.tickets.words import Category
 from dianxiaoer.portal.district import chosen, remember
 from dianxiaoer.portal.nav import address_of
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from dianxiaoer.domain.accounts.firm_access import fetch_for, visible_to
 from dianxiaoer.domain.tickets.actions.works import accept_works, redo_works
-from dianxiaoer.domain.tickets.models import WorksOrder
 from dianxiaoer.domain.tickets.states import WorksStage
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.files import answer_file
 from dianxiaoer.portal.signin import caller_required, the_caller
 from dianxiaoer.shell.forms import Form

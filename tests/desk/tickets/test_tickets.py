@@ -12,8 +12,11 @@ from django.urls import reverse
 from dianxiaoer.domain.tickets.actions.dispatching import object_ticket
 from dianxiaoer.domain.tickets.actions.firms import rate_ticket
 from dianxiaoer.domain.tickets.actions.handling import add_part, ask_extension, note_ticket
-from dianxiaoer.domain.tickets.models import Category, ClockChoice, ClockPreset, Ticket, WorksOrder
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import categories_for, category_named
+from dianxiaoer.domain.tickets.terms import ClockChoice, ClockPreset
+from dianxiaoer.domain.tickets.words import Category
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.models import AuditEntry
 from tests.cast import NOW
 from tests.domain.tickets.making import DAY, HOUR, accepted, answered, dispatched, make_bodies, make_ticket

@@ -21,8 +21,9 @@ from dianxiaoer.domain.tickets.actions.handling import (
 )
 from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset
 from dianxiaoer.domain.tickets.clock import duties_of, presets
-from dianxiaoer.domain.tickets.models import ClockPreset, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import by_light, level_of
+from dianxiaoer.domain.tickets.terms import ClockPreset
 from dianxiaoer.domain.tickets.ticking import reclock, reclock_open
 from dianxiaoer.engines.measures.workdays import Calendar
 from dianxiaoer.kernel.refusals import Refused

@@ -9,7 +9,7 @@ from django.utils import timezone
 from dianxiaoer.domain.people.grants import GRANTS
 from dianxiaoer.domain.tickets.actions.firms import rate_ticket
 from dianxiaoer.domain.tickets.actions.mending import call_back, exclude_rating, mend_ticket
-from dianxiaoer.domain.tickets.models import Rating
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.models import Event
 from dianxiaoer.kernel.refusals import Refused
 from tests.cast import NOW

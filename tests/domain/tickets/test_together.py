@@ -15,7 +15,9 @@ from dianxiaoer.domain.outbox.models import Message
 from dianxiaoer.domain.tickets.actions import handling
 from dianxiaoer.domain.tickets.actions.firms import rate_ticket
 from dianxiaoer.domain.tickets.actions.handling import accept_ticket, answer_ticket
-from dianxiaoer.domain.tickets.models import Note, Rating, Ticket
+from dianxiaoer.domain.tickets.handling import Note
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.models import Event
 from tests.cast import NOW
 from tests.domain.tickets.making import DAY, HOUR, accepted, answered, dispatched, make_bodies, make_ticket

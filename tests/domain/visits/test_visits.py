@@ -11,7 +11,8 @@ from dianxiaoer.domain.codes.tokens import token_of
 from dianxiaoer.domain.entries.actions import set_limit
 from dianxiaoer.domain.entries.models import Alert, Entry
 from dianxiaoer.domain.inspections.actions.scanning import Position
-from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.domain.visits.actions.planning import TooOften, cancel_visit, edit_visit, join_visit
 from dianxiaoer.domain.visits.actions.recording import Found, Person, check_in, record_visit
 from dianxiaoer.domain.visits.actions.weekly import plan_week, set_rota

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from dianxiaoer.domain.tickets.models import WorksOrder
+from dianxiaoer.domain.tickets.works import WorksOrder
 from tests.cast import Cast
 from tests.domain.accounts.given import Firm
 from tests.domain.tickets.test_works import built, opened

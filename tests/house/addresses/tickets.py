@@ -5,7 +5,7 @@ from dianxiaoer.domain.tickets.actions.concierge import accept_concierge, triage
 from dianxiaoer.domain.tickets.actions.dispatching import dispatch_ticket
 from dianxiaoer.domain.tickets.actions.firms import rate_ticket
 from dianxiaoer.domain.tickets.actions.handling import accept_ticket, add_part, answer_ticket, ask_extension
-from dianxiaoer.domain.tickets.models import Category, Level, MenuItem
+from dianxiaoer.domain.tickets.words import Category, Level, MenuItem
 from tests.cast import NOW, Cast
 from tests.domain.tickets.making import DAY, HOUR, caller, make_ticket
 from tests.domain.tickets.test_works import opened, photo

@@ -12,9 +12,11 @@ from dianxiaoer.domain.accounts.callers import Caller
 from dianxiaoer.domain.outbox.actions import queue_message
 from dianxiaoer.domain.outbox.states import Channel
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.tickets.models import Attachment, Note, Ticket, WorksOrder
+from dianxiaoer.domain.tickets.handling import Attachment, Note
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import TICKET, NoteKind
 from dianxiaoer.domain.tickets.ticking import reclock
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.files import StoredFile, keep
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.stages import move

@@ -16,7 +16,7 @@ from dianxiaoer.domain.tickets.actions.dispatching import hold_able
 from dianxiaoer.domain.tickets.actions.ending import end
 from dianxiaoer.domain.tickets.actions.handling import accept_ticket, answer_ticket, ask_firm, go_on
 from dianxiaoer.domain.tickets.actions.papers import write_paper
-from dianxiaoer.domain.tickets.models import Concierge
+from dianxiaoer.domain.tickets.concierge import Concierge
 from dianxiaoer.domain.tickets.states import CONCIERGE, PaperKind, ResolutionKind, TerminatedBy, TicketStage
 from dianxiaoer.kernel.records import lock
 from dianxiaoer.kernel.refusals import Refused

@@ -14,7 +14,8 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.actions.common import Actor, need_text, step, tell_firm
 from dianxiaoer.domain.tickets.clock import presets
-from dianxiaoer.domain.tickets.models import Dispute, Ticket
+from dianxiaoer.domain.tickets.handling import Dispute
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import TICKET, AskState
 from dianxiaoer.domain.tickets.ticking import reclock
 from dianxiaoer.engines.measures.workdays import workdays_until

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.tickets.actions.common import need_text, say, signed, step, tell_firm, told_of
-from dianxiaoer.domain.tickets.models import Concierge, Part, Pause, Ticket
+from dianxiaoer.domain.tickets.concierge import Concierge
+from dianxiaoer.domain.tickets.handling import Part, Pause
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX
 from dianxiaoer.domain.tickets.states import (

@@ -17,8 +17,9 @@ from dianxiaoer.domain.tickets.actions.common import keep_all, need_text, say, s
 from dianxiaoer.domain.tickets.actions.ending import again, end
 from dianxiaoer.domain.tickets.actions.handling import go_on
 from dianxiaoer.domain.tickets.clock import end_of
-from dianxiaoer.domain.tickets.models import Rating, Ticket
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import is_callers, rateable
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.domain.tickets.states import (
     CALL_BACK_DAYS,
     CONTEST_DAYS,

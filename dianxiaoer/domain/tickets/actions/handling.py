@@ -15,7 +15,9 @@ from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.actions.common import keep_all, need_text, say, step, tell_firm
 from dianxiaoer.domain.tickets.clock import part_duty, presets
-from dianxiaoer.domain.tickets.models import Concierge, Extension, Note, Part, Pause, Ticket
+from dianxiaoer.domain.tickets.concierge import Concierge
+from dianxiaoer.domain.tickets.handling import Extension, Note, Part, Pause
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import (
     BEFORE_ANSWER,
     CONCIERGE_OPEN,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.tickets.actions.common import need_text, tell_firm
-from dianxiaoer.domain.tickets.models import Rating
+from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.events import record_event
 from dianxiaoer.kernel.records import lock, write
 from dianxiaoer.kernel.refusals import Refused

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.tickets.models import Concierge, Paper
+from dianxiaoer.domain.tickets.concierge import Concierge, Paper
 from dianxiaoer.domain.tickets.numbers import PAPER_LENGTH, secret_code
 from dianxiaoer.domain.tickets.states import ConciergeStage, PaperKind, TerminatedBy
 from dianxiaoer.kernel.events import record_event

@@ -21,11 +21,14 @@ from dianxiaoer.domain.policies.queries import need_policy
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.tickets.actions.common import attach, keep_all, signed, told_of
 from dianxiaoer.domain.tickets.actions.dispatching import send_to
-from dianxiaoer.domain.tickets.models import Attachment, Category, Concierge, Level, Ticket
+from dianxiaoer.domain.tickets.concierge import Concierge
+from dianxiaoer.domain.tickets.handling import Attachment
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX, level_of
 from dianxiaoer.domain.tickets.states import TicketKind
 from dianxiaoer.domain.tickets.ticking import reclock
+from dianxiaoer.domain.tickets.words import Category, Level
 from dianxiaoer.kernel.audit import write_entry
 from dianxiaoer.kernel.events import record_event, subject_of
 from dianxiaoer.kernel.files import StoredFile

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.people.access import require_at
 from dianxiaoer.domain.people.models import Unit, User
-from dianxiaoer.domain.tickets.models import Category, ClockChoice, ClockPreset, ClockStep, Level, MenuItem
 from dianxiaoer.domain.tickets.states import Measure, StepKey
+from dianxiaoer.domain.tickets.terms import ClockChoice, ClockPreset, ClockStep
 from dianxiaoer.domain.tickets.ticking import reclock_below
+from dianxiaoer.domain.tickets.words import Category, Level, MenuItem
 from dianxiaoer.kernel.records import add, amend
 from dianxiaoer.kernel.refusals import Refused
 

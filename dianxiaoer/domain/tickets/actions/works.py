@@ -17,9 +17,10 @@ from dianxiaoer.domain.accounts.firm_access import reaches
 from dianxiaoer.domain.people.access import require, require_at
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.tickets.actions.common import attach, keep_all, need_text, signed, told_of
-from dianxiaoer.domain.tickets.models import Ticket, WorksOrder
+from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.numbers import next_number
 from dianxiaoer.domain.tickets.states import WORKS, WORKS_OPEN
+from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.events import record_event
 from dianxiaoer.kernel.records import add, amend
 from dianxiaoer.kernel.refusals import Refused
