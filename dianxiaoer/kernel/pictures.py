@@ -1,8 +1,9 @@
 """Pictures without what a camera writes into them besides the picture: place, time, device, thumbnail, whatever is appended.
 
-JPEG, PNG and WebP. A picture that stands upright keeps its very points: only the parts of the file that say something else are
-left out. One the camera marks as turned is drawn anew the right way up, since the mark is one of those parts.
-Layout of the files: ITU-T T.81 annex B, W3C PNG (third edition) 5.3, RFC 9649.
+JPEG, PNG and WebP. A picture keeps its very points: only the parts of the file that say something else are left out. A JPEG the
+camera marks as turned keeps a mark of our own making that says which way is up and nothing else, as every browser reads it; the
+other kinds, which no camera turns, are drawn anew the right way up.
+Layout of the files: ITU-T T.81 annex B, CIPA DC-008 (Exif 2.32) 4.5, W3C PNG (third edition) 5.3, RFC 9649.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from threading import Lock
 
 from PIL import ExifTags, Image, ImageOps
 
-#: the most points drawn anew; a JPEG of more than half of it is read at half its size
+#: the most points drawn anew
 MOST_TURNED = 50_000_000
 _QUALITY = 90
+_UPRIGHT = 1
+#: an Exif segment of one entry: orientation (0x0112), a short, one of them, its value; no further directory
+_TURNED = b"\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0%c\0\0\0\0\0\0\0"
 #: two large pictures never lie in the memory of one process at once
 _ONE_AT_A_TIME = Lock()
 
@@ -41,15 +45,20 @@ class TooLarge(ValueError):
 
 def bare(data: bytes, content_type: str) -> bytes:
     """The picture alone, the right way up. Raises Unreadable, TooLarge; OSError and others of the library when it is broken."""
-    if _is_turned(data):
+    turn = _turn(data)
+    if content_type == "image/jpeg":
+        return _bare_jpeg(data, turn)
+    if turn != _UPRIGHT:
         with _ONE_AT_A_TIME:
             data = _upright(data)
     return _BARE[content_type](data)
 
 
-def _is_turned(data: bytes) -> bool:
+def _turn(data: bytes) -> int:
+    """How the camera was held: 1 (upright) to 8; what is no such number counts as upright."""
     with Image.open(io.BytesIO(data)) as picture:
-        return picture.getexif().get(ExifTags.Base.Orientation, 1) in range(2, 9)
+        turn = picture.getexif().get(ExifTags.Base.Orientation, _UPRIGHT)
+    return int(turn) if turn in range(2, 9) else _UPRIGHT
 
 
 def _upright(data: bytes) -> bytes:
@@ -57,15 +66,14 @@ def _upright(data: bytes) -> bytes:
         kind, (width, height) = picture.format or "", picture.size
         if width * height > MOST_TURNED:
             raise TooLarge
-        if width * height * 2 > MOST_TURNED:
-            picture.draft(picture.mode, (width // 2, height // 2))
         drawn, out = ImageOps.exif_transpose(picture), io.BytesIO()
         drawn.save(out, kind, quality=_QUALITY, icc_profile=picture.info.get("icc_profile"))
     return out.getvalue()
 
 
-def _bare_jpeg(data: bytes) -> bytes:
-    return b"\xff\xd8" + b"".join(_jpeg_parts(data)) + b"\xff\xd9"
+def _bare_jpeg(data: bytes, turn: int) -> bytes:
+    mark = _TURNED % turn if turn != _UPRIGHT else b""
+    return b"\xff\xd8" + mark + b"".join(_jpeg_parts(data)) + b"\xff\xd9"
 
 
 def _jpeg_parts(data: bytes) -> Iterator[bytes]:
@@ -118,7 +126,6 @@ def _bare_webp(data: bytes) -> bytes:
 
 
 _BARE: dict[str, Callable[[bytes], bytes]] = {
-    "image/jpeg": _bare_jpeg,
     "image/png": _bare_png,
     "image/webp": _bare_webp,
 }
