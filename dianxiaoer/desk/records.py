@@ -66,18 +66,24 @@ class Records:
 
     def edit(
         self, request: HttpRequest, pk: int, form: Callable[[Any], Any], action: Callable[..., Any], *, title: str,
-        verb: str = "edit",
+        hidden: str = "", itself: str = "", **context: Any,
     ) -> HttpResponse:  # fmt: skip
-        """The record's own facts changed. form: initial values → the form; action: (record, changes, by=, at=, version=)."""
-        row = self.one(request, pk, verb)
-        given = form({})
-        given = form({name: getattr(row, name) for name in given.fields if hasattr(row, name)})
-        return self._page(
-            request, row, given, lambda given: action(
-                row, given.changes(), by=request.user, at=timezone.now(), version=given.cleaned_data["version"]
-            ),
-            title=title, intro=self.named(row),
-        )  # fmt: skip
+        """The record's own facts changed. form: initial values → the form; action: (record, changes, by=, at=, version=).
+
+        hidden: a field whose value is not shown; left empty it is left alone. itself: the field that carries the record's id.
+        """
+        row = self.one(request, pk, "edit")
+        names = form({}).fields.keys() - {hidden, itself}
+        initial = {name: getattr(row, name) for name in names if hasattr(row, name)} | (
+            {itself: row.pk} if itself else {}
+        )
+
+        def act(given: Any) -> Any:
+            left = {itself} if not hidden or given.cleaned_data[hidden] else {itself, hidden}
+            changes = given.changes(*left)
+            return action(row, changes, by=request.user, at=timezone.now(), version=given.cleaned_data["version"])
+
+        return self._page(request, row, form(initial), act, title=title, **context)
 
     def _page(
         self,

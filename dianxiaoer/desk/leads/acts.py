@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dianxiaoer.desk.leads import forms
+from dianxiaoer.desk.records import Records, seen
 from dianxiaoer.domain.leads.actions.ending import convert_lead, drop_lead, reopen_lead
 from dianxiaoer.domain.leads.actions.judging import ask_experts, feed_back, give_opinion, respond_lead, screen_lead
 from dianxiaoer.domain.leads.actions.pursuing import follow_up_lead, form_task_force, negotiate_lead, transfer_lead
@@ -23,6 +24,11 @@ from dianxiaoer.domain.people.access import fetch, require
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.kernel.verbs import label_of
 from dianxiaoer.shell.pages import form_page
+
+LEADS = Records(
+    "leads", gettext_lazy("线索台账"), "leads-list", "leads-detail", seen(Lead), named=lambda lead: lead.name
+)
+lead_address, trail = LEADS.address, LEADS.trail
 
 
 @dataclass(frozen=True)
@@ -94,15 +100,6 @@ def act_view(act: Act) -> Callable[..., HttpResponse]:
         )
 
     return view
-
-
-def lead_address(lead: Lead) -> str:
-    return reverse("leads-detail", args=[lead.pk])
-
-
-def trail(lead: Lead | None = None) -> list[tuple[str, str]]:
-    steps = [(_("线索台账"), reverse("leads-list"))]
-    return [*steps, (lead.name, lead_address(lead))] if lead else steps
 
 
 def _next_page(act: Act, lead: Lead, made: Any) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dianxiaoer.desk.leads.acts import lead_address, trail
+from dianxiaoer.desk.leads.acts import LEADS, lead_address, trail
 from dianxiaoer.desk.leads.forms import LeadEditForm, LeadForm, PasteForm
 from dianxiaoer.desk.leads.steps import duties_open, moves_of
 from dianxiaoer.domain.activities.models import Activity
@@ -182,27 +182,10 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The phone number stays hidden: an empty field keeps it."""
-    lead = fetch(request.user, Lead, pk=pk)
-    require(request.user, "leads.edit", lead)
-    names = LeadEditForm(request.user).fields.keys() - {"lead", "contact_phone"}
-    initial = {name: getattr(lead, name) for name in names} | {"lead": lead.pk}
-    return form_page(
-        request,
-        LeadEditForm(request.user, request.POST or None, initial=initial),
-        template="desk/leads/form.html",
-        title=_("修改线索"),
-        back=lead_address(lead),
-        trail=trail(lead),
-        act=lambda form: edit_lead(
-            lead,
-            form.changes("lead") if form.cleaned_data["contact_phone"] else form.changes("lead", "contact_phone"),
-            by=request.user,
-            at=timezone.now(),
-            version=form.cleaned_data["version"],
-        ),
-        done=lead_address,
-        said=lambda lead: _("已保存。"),
-    )
+    return LEADS.edit(
+        request, pk, lambda initial: LeadEditForm(request.user, request.POST or None, initial=initial), edit_lead,
+        title=_("修改线索"), hidden="contact_phone", itself="lead", template="desk/leads/form.html",
+    )  # fmt: skip
 
 
 def similar(request: HttpRequest) -> HttpResponse:

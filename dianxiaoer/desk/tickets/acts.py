@@ -9,14 +9,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dianxiaoer.desk.records import Records
 from dianxiaoer.desk.tickets import forms
-from dianxiaoer.domain.people.access import fetch, require, visible
+from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.tickets.actions import dispatching, ending, handling, registering
 from dianxiaoer.domain.tickets.models import Ticket
@@ -26,6 +26,12 @@ from dianxiaoer.domain.visits.models import Visit
 from dianxiaoer.kernel.refusals import Refused
 from dianxiaoer.kernel.verbs import label_of
 from dianxiaoer.shell.pages import form_page
+
+TICKETS = Records(
+    "tickets", gettext_lazy("诉求办理"), "tickets-list", "tickets-detail", lambda user: head_rows(),
+    named=lambda ticket: ticket.number,
+)  # fmt: skip
+ticket_address, trail = TICKETS.address, TICKETS.trail
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,7 @@ def act_view(act: Act) -> Callable[..., HttpResponse]:
     """The page of one act: 404 for who may not see the ticket, 403 for who may not do it."""
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        ticket = fetch(request.user, head_rows(), pk=pk)
-        require(request.user, f"tickets.{act.verb}", ticket)
+        ticket = TICKETS.one(request, pk, act.verb)
         return act_page(
             request,
             ticket,
@@ -130,12 +135,3 @@ def act_page(
         done=lambda made: ticket_address(ticket),
         said=lambda made: said,
     )
-
-
-def ticket_address(ticket: Ticket) -> str:
-    return reverse("tickets-detail", args=[ticket.pk])
-
-
-def trail(ticket: Ticket | None = None) -> list[tuple[str, str]]:
-    steps = [(_("诉求办理"), reverse("tickets-list"))]
-    return [*steps, (ticket.number, ticket_address(ticket))] if ticket else steps

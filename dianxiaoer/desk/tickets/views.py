@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dianxiaoer.desk.tickets.acts import ticket_address, trail
+from dianxiaoer.desk.tickets.acts import TICKETS, ticket_address, trail
 from dianxiaoer.desk.tickets.forms import TicketEditForm, TicketForm
 from dianxiaoer.desk.tickets.lights import light_of
 from dianxiaoer.domain.companies.models import Company
-from dianxiaoer.domain.people.access import fetch, require, visible
+from dianxiaoer.domain.people.access import require, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.projects.models import Project
@@ -33,7 +33,6 @@ from dianxiaoer.domain.tickets.queries import (
     category_choices,
     category_for,
     category_named,
-    head_rows,
     is_registered,
     lots_of_tickets,
     narrow_by_words,
@@ -156,26 +155,10 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The phone number stays hidden: an empty field keeps it."""
-    ticket = fetch(request.user, head_rows(), pk=pk)
-    require(request.user, "tickets.edit", ticket)
-    names = TicketEditForm(request.user).fields.keys() - {"ticket", "contact_phone"}
-    initial = {name: getattr(ticket, name) for name in names} | {"ticket": ticket.pk}
-    return form_page(
-        request,
-        TicketEditForm(request.user, request.POST or None, initial=initial),
-        title=_("修改诉求"),
-        back=ticket_address(ticket),
-        trail=trail(ticket),
-        act=lambda form: edit_ticket(
-            ticket,
-            form.changes("ticket") if form.cleaned_data["contact_phone"] else form.changes("ticket", "contact_phone"),
-            by=request.user,
-            at=timezone.now(),
-            version=form.cleaned_data["version"],
-        ),
-        done=ticket_address,
-        said=lambda ticket: _("已保存。"),
-    )
+    return TICKETS.edit(
+        request, pk, lambda initial: TicketEditForm(request.user, request.POST or None, initial=initial), edit_ticket,
+        title=_("修改诉求"), hidden="contact_phone", itself="ticket",
+    )  # fmt: skip
 
 
 def similar(request: HttpRequest) -> HttpResponse:

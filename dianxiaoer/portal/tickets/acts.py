@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dianxiaoer.domain.tickets.actions.firms import object_answer, rate_ticket, supply, withdraw
-from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.ratings import Rating
 from dianxiaoer.kernel.photos import keep_photo
 from dianxiaoer.portal.signin import caller, caller_required
@@ -23,72 +22,50 @@ from dianxiaoer.shell.pages import form_page
 
 @caller_required
 def supply_more(request: HttpRequest, number: str) -> HttpResponse:
-    ticket = fetch_ticket(request, number)
-    return _page(
-        request,
-        ticket,
-        SupplyForm(request.POST or None),
-        lambda form: supply(ticket, text=form.cleaned_data["text"], files=_photos(request), **_who(request)),
-        title=_("补充材料"),
-        said=_("已补充,继续办理。"),
-        takes_photos=True,
-    )
+    form = SupplyForm(request.POST or None)
+    return _act(request, number, form, supply, _("补充材料"), said=_("已补充,继续办理。"), takes_photos=True)
 
 
 @caller_required
 def take_back(request: HttpRequest, number: str) -> HttpResponse:
-    ticket = fetch_ticket(request, number)
-    return _page(
-        request,
-        ticket,
-        ReasonForm(request.POST if request.method == "POST" else None),
-        lambda form: withdraw(ticket, reason=form.cleaned_data["reason"], **_who(request)),
-        title=_("撤回诉求"),
-        said=_("已撤回。"),
-        danger=True,
-    )
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    return _act(request, number, form, withdraw, _("撤回诉求"), said=_("已撤回。"), danger=True)
 
 
 @caller_required
 def contest(request: HttpRequest, number: str) -> HttpResponse:
-    ticket = fetch_ticket(request, number)
-    return _page(
-        request,
-        ticket,
-        ContestForm(request.POST or None),
-        lambda form: object_answer(ticket, text=form.cleaned_data["text"], files=_photos(request), **_who(request)),
-        title=_("不认可答复"),
-        said=_("已提出,重新办理。"),
-        takes_photos=True,
-    )
+    form = ContestForm(request.POST or None)
+    return _act(request, number, form, object_answer, _("不认可答复"), said=_("已提出,重新办理。"), takes_photos=True)
 
 
 @caller_required
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """Five levels and the named aspects; the firm's own act, once, and once more after a bad one was mended."""
-    ticket = fetch_ticket(request, number)
-    return _page(
-        request,
-        ticket,
-        RateForm(ticket, request.POST if request.method == "POST" else None),
-        lambda form: rate_ticket(ticket, **form.given(), **_who(request)),  # type: ignore[attr-defined]
-        title=_("评价"),
-        said=_thanks,
-    )
+    form = RateForm(fetch_ticket(request, number), request.POST if request.method == "POST" else None)
+    return _act(request, number, form, rate_ticket, _("评价"), said=_thanks, values=form.given)
 
 
-def _page(
+def _act(
     request: HttpRequest,
-    ticket: Ticket,
+    number: str,
     form: forms.Form,
-    act: Callable[[forms.Form], Any],
-    *,
+    action: Callable[..., Any],
     title: str,
+    *,
     said: str | Callable[[Any], str],
     takes_photos: bool = False,
     danger: bool = False,
+    values: Callable[[], dict[str, Any]] | None = None,
 ) -> HttpResponse:
+    """action: (ticket, caller=, at=, **values of the form, and files= where it takes photos)."""
+    ticket = fetch_ticket(request, number)
     page = reverse("portal-request", args=[ticket.number])
+
+    def act(form: forms.Form) -> Any:
+        files = {"files": [keep_photo(one) for one in request.FILES.getlist("photos")]} if takes_photos else {}
+        given = values() if values else form.cleaned_data
+        return action(ticket, caller=caller(request), at=timezone.now(), **given, **files)
+
     return form_page(
         request,
         form,
@@ -111,11 +88,3 @@ def _thanks(rating: Rating) -> str:
         return _("谢谢您的评价。")
     days = {"call": f"{timezone.localtime(rating.call_back_due_at):%Y-%m-%d}"}
     return _("谢谢您的评价。我们会在 %(call)s 前回访,整改后您可以再评一次。") % days
-
-
-def _photos(request: HttpRequest) -> list[Any]:
-    return [keep_photo(upload) for upload in request.FILES.getlist("photos")]
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"caller": caller(request), "at": timezone.now()}
