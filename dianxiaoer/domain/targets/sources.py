@@ -180,7 +180,6 @@ SOURCES: dict[str, Source] = {
                 "answered_at",
                 "answer_due_at",
                 "due_at",
-                "light",
             )
         }
         | {"category": "category__key", "category_name": "category__name", "level": "level__key"}

@@ -92,7 +92,7 @@ def test_who_is_copied_sees_it_and_ticks_it_off(client, cast):
     client.force_login(cast.wang, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/desk/messages/copies/leads.lead/{lead.pk}/"
     assert client.post(address, {"users": [cast.zhao.pk], "note": "请知悉"}).status_code == 303
-    refused = client.post(address, {"users": [cast.system_admin.pk]})
+    refused = client.post(address, {"users": [cast.park_manager.pk]})
     assert "看不到" in refused.content.decode(), "a link to nothing is not sent"
     client.force_login(cast.zhao, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/?tab=copied")
