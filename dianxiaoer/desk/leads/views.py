@@ -85,7 +85,7 @@ def _standing(left: int) -> tuple[str, str]:
 COLUMNS = (
     *LEAD_COLUMNS[:3],
     LIGHT_COLUMN,
-    Column("light", gettext_lazy("时限状态"), _light, kind=LIGHT, sort="next_due_on"),
+    Column("clock", gettext_lazy("时限状态"), _light, kind=LIGHT, sort="next_due_on"),
     *LEAD_COLUMNS[3:],
 )
 LEDGER = Ledger(
