@@ -34,7 +34,7 @@ def sentences(plan: HaulPlan) -> list[str]:
 def _proof(plan: HaulPlan) -> str:
     if plan.is_proven:
         return "已证明:在给定条件下没有更省的方案。"
-    cause = "求解时间用完,这是已有的最好方案" if plan.is_early else "差额来自必须整车"
+    cause = "求解时间用完,这是已有的最好方案,放宽时间上限可能更省" if plan.is_early else "差额来自必须整车"
     return (
         f"已证明:任何方案最多节省 {plan.best_possible_saving_yuan:,.0f} 元,本方案与之相差不超过 {plan.gap:.3%}"
         f"({cause})。"

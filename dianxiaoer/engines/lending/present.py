@@ -44,7 +44,7 @@ def sentences(plan: LendingPlan) -> list[str]:
 
 
 def _proof(plan: LendingPlan) -> str:
-    early = "求解提前结束,这是已有的最好方案;" if plan.is_early else ""
+    early = "求解提前结束,这是已有的最好方案,放宽时间上限再算可能更好;" if plan.is_early else ""
     if plan.gap < 1e-6:
         return f"{early}已证明:在给定额度与目标下没有更好的方案。"
     return f"{early}已证明:在给定额度与目标下,任何方案至多再好 {plan.gap:.2%}。"

@@ -65,14 +65,14 @@ def _band_sentence(result: Stewardship) -> str:
     )  # fmt: skip
     return (
         f"工作量做不到人均的 {wishes.band_low:g}–{wishes.band_high:g} 倍,能做到的最窄范围约为 "
-        f"{result.band_low:.3f}–{result.band_high:.3f} 倍:{cause}"
+        f"{result.band_low:.3f}–{result.band_high:.3f} 倍:{cause}。可按此改工作量下带、上带,或减少回避、提高个人上限"
     )
 
 
 def _count_cause(roster: Roster) -> str:
     lower = int(roster.lower.sum())
     if lower > roster.firm_count:
-        return f"各人最少户数合计 {lower},而企业只有 {roster.firm_count} 户"
+        return f"各人最少户数合计 {lower},而企业只有 {roster.firm_count} 户,请把合计降到 {roster.firm_count} 以内"
     return "与工作量范围或回避关系冲突,请放宽其一"
 
 
@@ -81,8 +81,8 @@ def _sector_cause(roster: Roster, sector: int) -> str:
     need = int(roster.sector_minimum[:, sector].sum())
     name = roster.sector_names[sector]
     if have < need:
-        return f"全区{name}企业 {have} 户,各人合计要求 {need} 户"
-    return f"全区{name}企业 {have} 户够分,但与工作量范围或户数冲突"
+        return f"全区{name}企业 {have} 户,各人合计要求 {need} 户,请把合计降到 {have} 以内"
+    return f"全区{name}企业 {have} 户够分,但与工作量范围或户数冲突,请降低此人的要求或放宽工作量范围"
 
 
 def firm_sentence(result: Stewardship, firm: int) -> str:
@@ -94,7 +94,8 @@ def firm_sentence(result: Stewardship, firm: int) -> str:
     km = parts["distance"] / max(1e-12, roster.wishes.point_per_km)
     reasons = [f"路程 {km:.1f} km"]
     if roster.needs[firm]:
-        reasons.append("专长全部具备" if not parts["expertise"] else "缺部分专长")
+        lacking = _lacking(roster, firm, official)
+        reasons.append("专长全部具备" if not lacking else f"缺专长:{'、'.join(lacking)}")
     if roster.last[firm] >= 0:
         reasons.append("上年同一人" if roster.last[firm] == official else "与上年不同")
     if roster.weight[firm] >= roster.wishes.big_firm_weight:
@@ -108,6 +109,12 @@ def firm_sentence(result: Stewardship, firm: int) -> str:
         ";".join(reasons)
         + f";单看该企业 {roster.official_names[best]} 更合适(少 {gain:.1f} 分),但{_full(result, firm, best)}"
     )
+
+
+def _lacking(roster: Roster, firm: int, official: int) -> list[str]:
+    """Expertise the firm needs and the official does not have, by name."""
+    bits = int(roster.needs[firm] & ~roster.expertise[official])
+    return [name for k, name in enumerate(roster.expertise_names) if bits >> k & 1]
 
 
 def _full(result: Stewardship, firm: int, official: int) -> str:
@@ -146,13 +153,16 @@ def _wish_sentence(wish: str, gain: str, now: State, then: State) -> str:
     if wish == "fairness":
         return (
             f"工作量均衡的代价:其余愿望合计 {gain}。不要求均衡时,工作量在人均的 {then.load_share.min():.2f}–"
-            f"{then.load_share.max():.2f} 倍之间(现为 {now.load_share.min():.2f}–{now.load_share.max():.2f} 倍)"
+            f"{then.load_share.max():.2f} 倍之间(现为 {now.load_share.min():.2f}–{now.load_share.max():.2f} 倍)。嫌代价大,可放宽工作量下带、上带"
         )
     if wish == "continuity":
-        return f"连续性的代价:其余愿望合计 {gain}。不看重连续时更换 {then.changes} 户(现为 {now.changes} 户)"
+        return (
+            f"连续性的代价:其余愿望合计 {gain}。不看重连续时更换 {then.changes} 户(现为 {now.changes} 户)。"
+            "嫌代价大,可调低更换包联人分值"
+        )
     return (
         f"“大企业由领导包联”的代价:其余愿望合计 {gain}。不要求时 {then.big_without_leader} 户大企业没有领导"
-        f"(现为 {now.big_without_leader} 户)"
+        f"(现为 {now.big_without_leader} 户)。嫌代价大,可调低大企业无领导分值"
     )
 
 

@@ -34,10 +34,13 @@ def sentences(result: Stewardship, prices: Sequence[WishPrice] = ()) -> list[str
 
 
 def _proof(result: Stewardship) -> str:
-    early = "求解时间用完,这是已有的最好安排;" if result.is_early else ""
+    early = "求解时间用完,这是已有的最好安排,放宽时间上限可能更好;" if result.is_early else ""
     if result.gap < 1e-9:
         return f"{early}已证明:在给定要求下没有更好的安排。"
-    return f"{early}已证明:任何符合要求的安排至多再好 {result.gap:.3%}。"
+    points = result.total_points - result.bound_points
+    scale = result.roster.wishes.point_per_km
+    km = f",相当于 {points / scale:,.0f} 公里路程" if scale else ""
+    return f"{early}已证明:任何符合要求的安排至多再好 {result.gap:.3%}(合计 {points:,.0f} 分{km})。"
 
 
 def as_json(result: Stewardship, prices: Sequence[WishPrice] = ()) -> dict[str, Any]:
