@@ -9,18 +9,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dianxiaoer.engines.optimise.mixed_integer import MixedInteger, columns_from_triplets, solve_mixed_integer
-from dianxiaoer.engines.optimise.problems import Infeasible, InputProblems, SolverDied, SolverOutOfTime, require
+from dianxiaoer.engines.optimise.deadline import Deadline
+from dianxiaoer.engines.optimise.mixed_integer import (
+    MixedInteger,
+    better_parts,
+    columns_from_triplets,
+    solve_mixed_integer,
+)
+from dianxiaoer.engines.optimise.problems import InputProblems, SolverDied, SolverOutOfTime, require
 
 Reals = NDArray[np.float64]
 
-#: Larger instances search only among the best agents of each job.
-_WHOLE_PAIRS = 3_000
-_AGENTS_A_JOB = 5
+#: Pairs from which an instance is searched first, and up to which HiGHS then sees it whole; the search's share of the time.
+_SEARCHED_PAIRS, _WHOLE_PAIRS, _FIRST_SHARE = 1_500, 3_000, 0.5
+_AGENTS_A_JOB = 4
+#: The closing search: agents settled together, branches a group, rounds without gain before it ends.
+_AGENTS_A_GROUP, _NODES, _ROUNDS_IN_VAIN = 10, 60, 12
 #: The local search: agents a job may go to, first price of overload, work a start, how prices swing, share of the time.
 _NEAR_AGENTS, _FIRST_PRICE, _CHAIN_WORK = 4, 1.5, 4_000_000
 _PRICE_STEPS = (1.05, 0.998)
-_MOST_STARTS, _SEARCH_SHARE = 8, 0.6
+_MOST_STARTS, _SEARCH_SHARE = 8, 0.4
 
 
 @dataclass(frozen=True)
@@ -39,52 +47,110 @@ def assign_within_capacity(
     """Cheapest agent per job within every agent's capacity.
 
     cost, use: shape (agents, jobs).   capacity: shape (agents,).   Raises InputProblems, Infeasible, SolverOutOfTime.
-    Method: mixed-integer by HiGHS; large instances by local search and HiGHS among the best agents. Checked against OR-Library gap1 … gap12, a … d and Yagiura's c, d, e.
+    Method: mixed-integer by HiGHS; large instances by local search, then HiGHS within groups of
+    agents. Checked against OR-Library gap1 … gap12, a … d and Yagiura's c, d, e.
     """
     if cost.shape != use.shape or capacity.shape != cost.shape[:1]:
         raise InputProblems([f"shapes disagree: cost {cost.shape}, use {use.shape}, capacity {capacity.shape}"])
-    if cost.size > _WHOLE_PAIRS:
-        found = _assign_among_best(cost, use, capacity, seconds, gap)
-        if found is not None:
+    deadline, guess = Deadline.after(seconds), None
+    if cost.size > _SEARCHED_PAIRS:
+        is_whole_too = cost.size <= _WHOLE_PAIRS
+        found = _assign_among_best(cost, use, capacity, seconds * (_FIRST_SHARE if is_whole_too else 1.0), gap)
+        if found is not None and (not is_whole_too or found.gap <= gap):
             return found
-    answer = solve_mixed_integer(_as_programme(cost, use, capacity), seconds=seconds, gap=gap)
-    agent = answer.x.reshape(cost.shape).argmax(axis=0)
-    return GeneralisedAssignment(agent, answer.cost, answer.bound, answer.gap)
+        guess = found
+    return _assign_whole(cost, use, capacity, guess, deadline, gap)
+
+
+def _assign_whole(
+    cost: Reals, use: Reals, capacity: Reals, guess: GeneralisedAssignment | None, deadline: Deadline, gap: float
+) -> GeneralisedAssignment:
+    """HiGHS on every pair, from a guess where there is one: its plan, or the guess if better, and the better bound."""
+    first = (
+        None if guess is None else (np.arange(len(cost))[:, None] == guess.agent[None, :]).astype(np.float64).ravel()
+    )
+    try:
+        answer = solve_mixed_integer(
+            _as_programme(cost, use, capacity), seconds=max(1.0, deadline.left), gap=gap, first_guess=first
+        )
+    except (SolverOutOfTime, SolverDied):
+        if guess is None:
+            raise
+        return guess
+    agent, total, bound = answer.x.reshape(cost.shape).argmax(axis=0), answer.cost, answer.bound
+    if guess is not None:
+        bound = max(bound, guess.bound)
+        if guess.cost < total:
+            agent, total = guess.agent, guess.cost
+    return GeneralisedAssignment(agent, total, min(bound, total), max(0.0, total - bound) / max(1e-12, abs(total)))
 
 
 def _assign_among_best(
     cost: Reals, use: Reals, capacity: Reals, seconds: float, gap: float
 ) -> GeneralisedAssignment | None:
-    """A large instance: the linear programme bounds it, a local search finds, HiGHS betters among each job's few best."""
-    until = time.monotonic() + seconds
-    agents, jobs = cost.shape
+    """A large instance: the linear programme bounds it, a local search finds, HiGHS betters group after group of agents."""
+    deadline = Deadline.after(seconds)
+    jobs = cost.shape[1]
     programme = _as_programme(cost, use, capacity)
     linear = solve_mixed_integer(replace(programme, is_whole=np.zeros(cost.size, dtype=bool)), seconds=seconds)
     load_price = np.maximum(0.0, -linear.row_price[jobs:])
     reduced = cost - linear.row_price[None, :jobs] + use * load_price[:, None]
-    best = _searched(cost, use, capacity, reduced, load_price, linear.x, until)
-    limit = np.sort(reduced, axis=0)[min(agents, _AGENTS_A_JOB) - 1]
-    is_open = reduced <= limit[None, :] + 1e-9
-    guess = None
-    if best is not None:
-        guess = np.zeros(cost.shape)
-        guess[best, np.arange(jobs)] = 1.0
-        is_open |= guess > 0
-    # Other agents stay in the model but closed, so that rows and columns keep their places.
-    closed = replace(programme, upper=is_open.astype(np.float64).ravel())
-    first = None if guess is None else guess.ravel()
-    try:
-        left = max(1.0, until - time.monotonic())
-        answer = solve_mixed_integer(closed, seconds=left, gap=max(gap, 1e-4), first_guess=first)
-        found = answer.x.reshape(cost.shape).argmax(axis=0)
-        best = found if best is None or _total(cost, found) < _total(cost, best) else best
-    except (Infeasible, SolverOutOfTime, SolverDied):
-        if best is None:
-            return None
-    total = _total(cost, best)
+    best = _searched(cost, use, capacity, reduced, load_price, linear.x, deadline.left)
+    if best is None:
+        return None
     # Whole costs: nothing lies between the bound and the next whole number.
     bound = float(np.ceil(linear.cost - 1e-6)) if np.array_equal(cost, np.rint(cost)) else linear.cost
+    best = _settled(cost, use, capacity, reduced, best, bound * (1 + gap), deadline)
+    total = _total(cost, best)
     return GeneralisedAssignment(best, total, min(total, bound), max(0.0, total - bound) / max(1e-12, abs(total)))
+
+
+def _settled(
+    cost: Reals,
+    use: Reals,
+    capacity: Reals,
+    reduced: Reals,
+    agent: NDArray[np.int64],
+    enough: float,
+    deadline: Deadline,
+) -> NDArray[np.int64]:
+    """The assignment bettered by exact search within groups of agents, drawn anew every round.
+
+    Ends at a cost of `enough`, after some rounds in vain, or when the time is over.
+    """
+    rng, jobs = np.random.default_rng(1), np.arange(cost.shape[1])
+    is_near = reduced <= np.sort(reduced, axis=0)[min(len(cost), _AGENTS_A_JOB) - 1]
+    groups = max(1, round(len(cost) / _AGENTS_A_GROUP))
+    vain, before = 0, _total(cost, agent)
+    while before > enough + 1e-9 and vain < _ROUNDS_IN_VAIN and not deadline.is_over:
+        group = np.empty(len(cost), dtype=np.int64)
+        group[rng.permutation(len(cost))] = np.arange(len(cost)) % groups
+        is_open = is_near & (group[:, None] == group[agent][None, :])
+        is_open[agent, jobs] = True
+        pairs = [np.nonzero(is_open & (group[:, None] == own)) for own in range(groups)]
+        guesses = [(agent[job] == to).astype(np.float64) for to, job in pairs]
+        parts = [_part(cost, use, capacity, to, job) for to, job in pairs]
+        found = better_parts(parts, guesses, nodes=_NODES, seconds=deadline.left)
+        for (to, job), x in zip(pairs, found, strict=True):
+            agent[job[x > 0.5]] = to[x > 0.5]
+        now = _total(cost, agent)
+        vain, before = 0 if now < before else vain + 1, now
+    return agent
+
+
+def _part(cost: Reals, use: Reals, capacity: Reals, to: NDArray[np.int64], job: NDArray[np.int64]) -> MixedInteger:
+    """The programme of the given pairs: each of their jobs once, none of their agents overloaded."""
+    jobs, once = np.unique(job, return_inverse=True)
+    agents, load = np.unique(to, return_inverse=True)
+    pairs, one = len(job), np.ones(len(jobs))
+    values = np.concatenate([np.ones(pairs), use[to, job]])
+    matrix = columns_from_triplets(
+        np.concatenate([once, len(jobs) + load]), np.tile(np.arange(pairs), 2), values, pairs
+    )
+    return MixedInteger(
+        cost[to, job].astype(np.float64), np.zeros(pairs), np.ones(pairs), np.ones(pairs, dtype=bool), *matrix,
+        np.concatenate([one, np.full(len(agents), -np.inf)]), np.concatenate([one, capacity[agents]]),
+    )  # fmt: skip
 
 
 def _total(cost: Reals, agent: NDArray[np.int64]) -> float:
@@ -92,7 +158,7 @@ def _total(cost: Reals, agent: NDArray[np.int64]) -> float:
 
 
 def _searched(
-    cost: Reals, use: Reals, capacity: Reals, reduced: Reals, load_price: Reals, x: Reals, until: float
+    cost: Reals, use: Reals, capacity: Reals, reduced: Reals, load_price: Reals, x: Reals, seconds: float
 ) -> NDArray[np.int64] | None:
     """The best assignment within capacity a local search meets in most of the time left; None when it meets none.
 
@@ -106,7 +172,7 @@ def _searched(
     usual = float(np.abs(cost).mean()) / 60.0  # the temperatures were found where a job costs about 60
     rounds = max(500, _CHAIN_WORK // cost.shape[1])
     best, best_total, began = None, np.inf, time.monotonic()
-    share = _SEARCH_SHARE * (until - began)
+    share = _SEARCH_SHARE * seconds
     for seed in range(1, _MOST_STARTS + 1):
         found, total = kernels.search(
             cost, use, capacity, near, start.copy(), price, rounds, 2, usual, 0.2 * usual, *_PRICE_STEPS, seed
@@ -120,23 +186,5 @@ def _searched(
 
 
 def _as_programme(cost: Reals, use: Reals, capacity: Reals) -> MixedInteger:
-    agents, jobs = cost.shape
-    pairs = np.arange(agents * jobs)
-    once, load = pairs % jobs, jobs + pairs // jobs
-    start, row, value = columns_from_triplets(
-        np.concatenate([once, load]),
-        np.concatenate([pairs, pairs]),
-        np.concatenate([np.ones(len(pairs)), use.ravel()]),
-        len(pairs),
-    )
-    return MixedInteger(
-        cost.ravel().astype(np.float64),
-        np.zeros(len(pairs)),
-        np.ones(len(pairs)),
-        np.ones(len(pairs), dtype=bool),
-        start,
-        row,
-        value,
-        np.concatenate([np.ones(jobs), np.full(agents, -np.inf)]),
-        np.concatenate([np.ones(jobs), capacity]),
-    )
+    pairs = np.arange(cost.size)
+    return _part(cost, use, capacity, pairs // cost.shape[1], pairs % cost.shape[1])

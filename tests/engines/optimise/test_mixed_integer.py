@@ -114,15 +114,18 @@ def test_parts_without_time_or_with_a_dead_child_keep_their_guess(monkeypatch):
     assert np.array_equal(better_parts(small_parts(), guesses, nodes=10), guesses)
 
 
-def test_a_large_generalised_assignment_fits_and_its_bound_is_true():
+@pytest.mark.parametrize(
+    ("jobs", "seconds"), [(100, 4.0), (200, 8.0)]
+)  # seen whole after the search, and in groups only
+def test_a_large_generalised_assignment_fits_and_its_bound_is_true(jobs, seconds):
     rng = np.random.default_rng(3)
-    use = rng.integers(5, 26, (20, 200)).astype(float)
-    cost = rng.integers(10, 51, (20, 200)).astype(float)
+    use = rng.integers(5, 26, (20, jobs)).astype(float)
+    cost = rng.integers(10, 51, (20, jobs)).astype(float)
     capacity = np.full(20, np.floor(0.8 * use.sum() / 400))
-    found = assign_within_capacity(cost, use, capacity, seconds=8.0)
-    load = np.bincount(found.agent, weights=use[found.agent, np.arange(200)], minlength=20)
+    found = assign_within_capacity(cost, use, capacity, seconds=seconds)
+    load = np.bincount(found.agent, weights=use[found.agent, np.arange(jobs)], minlength=20)
     assert np.all(load <= capacity)
-    assert found.cost == cost[found.agent, np.arange(200)].sum()
+    assert found.cost == cost[found.agent, np.arange(jobs)].sum()
     assert cost.min(axis=0).sum() - 1e-6 <= found.bound <= found.cost
     assert found.gap <= 0.02
 
