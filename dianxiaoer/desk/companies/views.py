@@ -37,6 +37,7 @@ from dianxiaoer.domain.people.queries import people_choices
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.reference.queries import chain_choices, ranking_choices
 from dianxiaoer.domain.reference.tables import industry_label
+from dianxiaoer.domain.tickets.queries import linked_tickets
 from dianxiaoer.kernel.events import timeline
 from dianxiaoer.shell.imports import Importer, import_page
 from dianxiaoer.shell.ledger import Filter, Ledger, equals, ledger_page
@@ -111,6 +112,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "marks": marks_of(company),
         "leads": visible(user, Lead).filter(company=company).select_related("owner").order_by("-id")[:20],
         "projects": visible(user, Project).filter(company=company).select_related("owner").order_by("-id")[:20],
+        "tickets": linked_tickets(user, company=company),
+        "new_ticket": f"{reverse('tickets-register')}?company={company.pk}",
         "events": told(timeline(company, 50)),
         "can_edit": may(user, "companies.edit", company),
         "can_reveal": may(user, "companies.reveal", company),

@@ -92,3 +92,10 @@ def test_a_request_registered_from_a_project_is_tied_to_it(wang, cast):
     project = a_project(cast)
     page = read(wang, "tickets-register", project=project.pk)
     assert f'<option value="{project.pk}" selected' in page
+
+
+def test_a_firms_page_lists_its_requests(wang, cast):
+    firm = a_company(cast)
+    ticket = make_ticket(cast, company=firm)
+    page = read(wang, "companies-detail", firm.pk)
+    assert (ticket.number in page, f"?company={firm.pk}" in page) == (True, True)
