@@ -363,7 +363,7 @@ def _works(cast: Cast, ticket: Ticket, today: date) -> None:
 
 
 def _worked(day: date) -> datetime:
-    """Nine in the morning of a weekday not after `day`; early enough that what follows the same day is past."""
+    """Nine in the morning of a weekday not after `day`, or a little ago where that is still to come."""
     while day.weekday() > 4:
         day -= timedelta(1)
-    return timezone.make_aware(datetime.combine(day, time(0, 5)))
+    return min(timezone.make_aware(datetime.combine(day, time(9, 5))), timezone.now() - timedelta(minutes=20))
