@@ -94,8 +94,13 @@ def django_db_setup(django_db_setup):
     operations.sql_flush = sql_flush
 
 
-#: files whose tests are few and long
-LONGEST = ("tests/house/test_several", "tests/house/test_every_url", "tests/demo/")
+#: files whose tests take longest, the longest first; those that empty the tables among themselves
+LONGEST = ("tests/house/test_several", "tests/house/test_every_url", "tests/demo/", "tests/walks/test_serve")
+LONGEST_WALKS = (
+    "tests/walks/test_looks.py",
+    "tests/walks/test_lead_to_project",
+    "tests/walks/test_request_from_a_phone",
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -104,9 +109,9 @@ def pytest_collection_modifyitems(items):
     emptying = {item.path for item in items if _empties_the_tables(item)}
 
     def place(item):
-        if item.path in emptying:
-            return len(LONGEST) + 1
-        return next((n for n, part in enumerate(LONGEST) if part in str(item.path)), len(LONGEST))
+        is_last = item.path in emptying
+        longest = LONGEST_WALKS if is_last else LONGEST
+        return is_last, next((n for n, part in enumerate(longest) if part in str(item.path)), len(longest))
 
     items.sort(key=place)
 

@@ -145,6 +145,7 @@ def verify(page, stage):
 def figure_counts_the_project(page):
     """The dashboard's 签约项目 opens the very rows it counts; the new one is among them."""
     refresh_snapshots(at=timezone.now())  # the clockwork's turn
+    page.locator("summary.menu-group", has_text="统揽").click()
     page.get_by_role("link", name="机构看板").first.click()
     page.locator("main").get_by_role("link", name="签约项目").first.click()
     assert PROJECT in page.locator("main").inner_text()

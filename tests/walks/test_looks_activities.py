@@ -60,7 +60,7 @@ def test_firms_are_pasted_in_the_browser(open_page, cast, full):
     page.goto(f"/desk/activities/{full.pk}/record_met/")
     page.fill("textarea", "示例丙公司,拜访\n示例乙公司")
     page.click("text=核对名单")
-    assert "将新登记 1 家" in page.content()
+    page.wait_for_selector("text=将新登记 1 家")
     assert axe_findings(page) == []
     page.click("text=确认登记")
     assert page.locator("#met").inner_text().count("示例") == 3
