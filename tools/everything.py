@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 #: a small file whose run leaves a migrated database for the suites (tests/migrated.py)
 FEW_TESTS = "tests/domain/reference/test_load.py"
+#: one more than the cores: a worker that waits for its browser or its database server leaves its core to another
+WORKERS = (os.cpu_count() or 1) + 1
 PACKAGES = {"chromium": "chromium", "fonts-noto-cjk": "", "postgresql": ""}
 
 
@@ -49,7 +51,18 @@ def main() -> int:
 
 def run_suites(postgres: dict[str, str] | None, beside: ThreadPoolExecutor) -> list[tuple[str, bool]]:
     """Everything that needs Django, on each database. PostgreSQL's tables are made while SQLite's tests run."""
-    suite = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
+    suite = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        str(WORKERS),
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+        "tests",
+    ]
     suite.append("--ignore=tests/engines")
     if postgres is None:
         return [run("tests on SQLite", suite, {})]
