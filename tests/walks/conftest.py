@@ -38,7 +38,7 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server, request):
-    """open_page(width=1440, height=900, dark=False, scripts=True) → a page that keeps what went wrong in `page.faults`."""
+    """open_page(width=1440, height=900, dark=False, scripts=True) → a page that keeps what went wrong in `page.faults` and its server in `page.home`."""
     contexts = []
 
     def make(width: int = 1440, height: int = 900, *, dark: bool = False, scripts: bool = True, locale: str = "zh-CN"):
@@ -52,6 +52,7 @@ def open_page(chromium, live_server, request):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
+        page.home = live_server.url
         page.faults = []
         page.on("pageerror", lambda problem: page.faults.append(f"script: {problem}"))
         page.on("console", lambda line: page.faults.append(f"console: {line.text}") if line.type == "error" else None)

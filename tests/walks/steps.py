@@ -18,6 +18,19 @@ def sign_in(page, username: str, password: str = PASSWORD) -> None:
     page.wait_for_url("**/")
 
 
+def enter(page, username: str) -> None:
+    """Come in without the form, for tests that only look: a walk signs in as a person does."""
+    from django.conf import settings
+    from django.test import Client
+
+    from dianxiaoer.domain.people.models import User
+
+    browser = Client()
+    browser.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    key = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": page.home}])
+
+
 def axe_findings(page) -> list[str]:
     """Serious and critical findings of axe on the page as it stands (evaluated from outside, so the CSP stays strict)."""
     page.evaluate(_axe_source())

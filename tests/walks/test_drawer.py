@@ -3,7 +3,7 @@
 import pytest
 
 from tests.domain.projects.factory import a_project
-from tests.walks.steps import axe_findings, sign_in
+from tests.walks.steps import axe_findings, enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_rows_open_beside_the_list(open_page, cast, width, height):
     first, second = a_project(cast, name="示例甲项目"), a_project(cast, name="示例乙项目")
     page = open_page(width, height)
-    sign_in(page, "wang")
+    enter(page, "wang")
     page.goto("/desk/projects/")
     page.locator(f"#projects-{second.pk} td").nth(2).click()
     page.wait_for_selector("#peek[open] h2:has-text('示例乙项目')")

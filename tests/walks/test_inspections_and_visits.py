@@ -13,7 +13,7 @@ from tests.cast import NOW
 from tests.domain.companies.given import a_company, a_contact
 from tests.domain.inspections.given import a_cap, a_filing
 from tests.domain.stewardship.given import an_assignment
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -120,7 +120,7 @@ def test_the_pages_stand_on_desk_and_phone(open_page, cast):
     ]  # fmt: skip
     for width, height in ((1440, 900), (390, 844)):
         page = open_page(width, height, dark=width < 500)
-        sign_in(page, "chief")
+        enter(page, "chief")
         for address in desk:
             stands(page, address)
     phone = open_page(360, 740)

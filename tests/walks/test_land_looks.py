@@ -6,7 +6,7 @@ import pytest
 
 from dianxiaoer.domain.projects.models import StageClaim
 from tests.domain.projects.crowd import crowded
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +32,7 @@ def _addresses(project):
 def test_every_page_of_a_full_project_stands(open_page, cast, width, height, dark):
     project = crowded(cast)
     page = open_page(width, height, dark=dark)
-    sign_in(page, "chief")
+    enter(page, "chief")
     for address in _addresses(project):
         page.goto(address)
         assert page.locator("h1").count() == 1, address

@@ -11,8 +11,13 @@ from dianxiaoer.demo.showcase import load_showcase
 from dianxiaoer.domain.projects.models import Project
 from dianxiaoer.domain.targets.actions import install_catalogue
 from dianxiaoer.domain.targets.boards import refresh_snapshots
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow, sign_in
 
+SCREENS = (
+    "/", "/desk/leads/", "/desk/leads/register/", "/desk/projects/", "/desk/companies/", "/desk/activities/", "/desk/funds/",
+    "/desk/rounds/", "/desk/bonds/", "/desk/libraries/", "/desk/targets/", "/desk/figures/", "/desk/dashboards/",
+    "/desk/screen/", "/desk/channels/", "/desk/units/", "/desk/calendar/", "/desk/grants/", "/search/?q=示例",
+)  # fmt: skip
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 PROJECT = "示例碳纤车架项目"
@@ -151,46 +156,23 @@ def figure_counts_the_project(page):
     assert PROJECT in page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize(("width", "height", "dark"), [(1440, 900, False), (390, 844, True)])
-def test_the_screens_of_the_walk_stand_on_desk_and_phone(open_page, district, width, height, dark):
-    page = open_page(width, height, dark=dark)
-    sign_in(page, "xiaowang", PASSWORD)
+def test_the_screens_of_the_walk_stand_on_desk_and_phone(open_page, district):
     project = Project.objects.get(name="示例轻骑电动自行车整车项目")
-    screens = [
-        "/",
-        "/desk/leads/",
-        "/desk/leads/register/",
-        "/desk/projects/",
-        f"/desk/projects/{project.pk}/",
-        "/desk/companies/",
-    ]
-    screens += [
-        "/desk/activities/",
-        "/desk/funds/",
-        "/desk/rounds/",
-        "/desk/bonds/",
-        "/desk/libraries/",
-        "/desk/targets/",
-        "/desk/figures/",
-    ]
-    screens += [
-        "/desk/dashboards/",
-        "/desk/screen/",
-        "/desk/channels/",
-        "/desk/units/",
-        "/desk/calendar/",
-        "/desk/grants/",
-        "/search/?q=示例",
-    ]
+    screens = [*SCREENS, f"/desk/projects/{project.pk}/"]
     found = {}
-    for address in screens:
-        page.goto(address)
-        problems = [*axe_findings(page), *page.faults]
-        if page.locator("h1").count() != 1:
-            problems.append("not one h1")
-        if overflow(page):
-            problems.append(f"wider than the window by {overflow(page)} px")
-        page.faults.clear()
-        if problems:
-            found[address] = problems
+    for width, height, dark in ((1440, 900, False), (390, 844, True)):
+        page = open_page(width, height, dark=dark)
+        enter(page, "xiaowang")
+        found |= {(width, address): problems for address in screens if (problems := _problems(page, address))}
     assert found == {}
+
+
+def _problems(page, address):
+    page.goto(address)
+    problems = [*axe_findings(page), *page.faults]
+    if page.locator("h1").count() != 1:
+        problems.append("not one h1")
+    if overflow(page):
+        problems.append(f"wider than the window by {overflow(page)} px")
+    page.faults.clear()
+    return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -62,7 +62,7 @@ SCREENS = [
 def test_a_screen_stands_on_desk_and_phone(open_page, cast, who, address):
     for width, height, dark in ((1440, 900, False), (390, 844, True)):
         page = open_page(width, height, dark=dark)
-        sign_in(page, who)
+        enter(page, who)
         page.goto(address)
         assert page.locator("h1").count() == 1
         assert page.faults == []

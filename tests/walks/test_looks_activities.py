@@ -13,7 +13,7 @@ from dianxiaoer.domain.people.actions import assign_role
 from tests.cast import NOW
 from tests.domain.activities.given import an_activity
 from tests.house.addresses.activities import a_channel
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +32,7 @@ def full(cast):
 
 
 def _look(page, who, address):
-    sign_in(page, who)
+    enter(page, who)
     page.goto(address)
     assert page.locator("h1").count() == 1
     assert page.faults == []
@@ -56,7 +56,7 @@ def test_pages_with_records_stand(open_page, cast, full, width, height, dark):
 
 def test_firms_are_pasted_in_the_browser(open_page, cast, full):
     page = open_page(390, 844)
-    sign_in(page, "wang")
+    enter(page, "wang")
     page.goto(f"/desk/activities/{full.pk}/record_met/")
     page.fill("textarea", "示例丙公司,拜访\n示例乙公司")
     page.click("text=核对名单")

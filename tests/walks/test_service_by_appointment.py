@@ -14,7 +14,7 @@ from dianxiaoer.domain.training.models import Registration
 from dianxiaoer.engines.measures.workdays import add_workdays
 from tests.domain.appointments.given import a_window, an_item
 from tests.domain.training.given import a_course
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -135,7 +135,7 @@ def test_a_course_is_registered_by_its_code_from_a_phone(open_page, cast):
 def test_the_desk_s_pages_stand(open_page, cast, width, height, dark):
     item = an_item(cast, a_window(cast))
     page = open_page(width, height, dark=dark)
-    sign_in(page, "chief")
+    enter(page, "chief")
     for address in (
         "/desk/appointments/",
         "/desk/appointments/board/",

@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.domain.tickets.making import DAY, HOUR, accepted, answered, make_bodies, make_ticket
 from tests.domain.tickets.test_works import built
 from tests.house.addresses.tickets import _concierge
-from tests.walks.steps import axe_findings, overflow, sign_in
+from tests.walks.steps import axe_findings, enter, overflow, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,7 +77,7 @@ def test_every_page_stands(open_page, cast, width, height, dark):
     rate_ticket(rated, caller=bodies.chen, at=NOW + DAY, level=2, aspects={"ease": 3}, text="慢")
     fresh, order = make_ticket(cast), built(cast)
     page = open_page(width, height, dark=dark)
-    sign_in(page, "chief")
+    enter(page, "chief")
     for address in (
         "/desk/tickets/",
         "/desk/tickets/register/",
