@@ -171,7 +171,7 @@ def _fill(place: dict[str, Any], now: datetime) -> None:
         )
         for _name, sql in indexes:
             cursor.execute(sql)
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if lite else "VACUUM ANALYZE")  # as PostgreSQL's own clockwork does by and by
         if lite:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # as a server does between its writes
 
