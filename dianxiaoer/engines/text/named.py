@@ -51,10 +51,13 @@ _NO_CORE = re.compile(r"项目|工程|[一二三四]期|[“”()\s]")
 
 
 def is_specific(name: str, words: ProjectWords, least: int) -> bool:
+    """Whether enough is left of a name without the words any project may have, and something without its place."""
     core = _NO_CORE.sub("", name)
-    if len(words.generic.sub("", _REGION_LEAD.sub("", core))) < 2:
+    own = len(words.generic.sub("", core))
+    if own < max(2, least):
         return False
-    return len(words.generic.sub("", core)) >= least
+    lead = _REGION_LEAD.match(core)
+    return lead is None or len(words.generic.sub("", core[lead.end() :])) >= 2
 
 
 def plain_name(name: str) -> str:

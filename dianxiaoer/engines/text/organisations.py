@@ -12,7 +12,7 @@ from dianxiaoer.engines.text.segments import Sentence
 _HAN = "\u4e00-\u9fff"
 #: The end of a legal name; what comes before is looked up backwards, which costs a tenth of scanning for its start.
 _LEGAL = re.compile(rf"有限(?:责任)?公司(?:[{_HAN}]{{2,6}}分公司)?")
-_BEFORE = re.compile(rf"[{_HAN}A-Za-z0-9()·&]{{2,32}}$")
+_BACKWARDS = re.compile(rf"[{_HAN}A-Za-z0-9()·&]{{2,32}}")
 _LEAD = re.compile(
     rf"^.*(?:走进|来到|位于|园区的|的|由|与|和|及|在|是|为|对|向|涉及|包括|引进|充分发挥|发挥|市高新区|经开区|开发区|记者|了|到|访|从|让|给|将|把|其中|以|依托|如|像|、)(?=[{_HAN}A-Za-z0-9()·&]{{4}})"
 )
@@ -30,10 +30,11 @@ def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Name
     roles: dict[str, str] = {}
     taken = [(one.start, one.end) for one in named if one.rule == "project.list"]
     for match in _LEGAL.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 32), match.start())
+        start, end = match.span()
+        before = _BACKWARDS.match(text[max(0, start - 32) : start][::-1])
         if before is None:
             continue
-        start, end = before.start(), match.end()
+        start -= before.end()
         if lead := _LEAD.match(text[start:end]):
             start += lead.end()
         if (
@@ -44,7 +45,10 @@ def find_organisations(cleaned: CleanText, cut: list[Sentence], named: list[Name
             continue
         _add(found, text, start, end, "org.legal")
     for match in _LIST.finditer(text):
-        listed = _LISTED.search(text, max(0, match.start() - 160), match.start())
+        last = match.start()
+        if text.rfind("、", max(0, last - 25), last) < 0:
+            continue
+        listed = _LISTED.search(text, max(0, last - 160), last)
         for start, end in _items(listed) if listed else ():
             if match["tail"][0].isdigit() or _AGENCY.search(text[start:end]):
                 _add(found, text, start, end, "org.list")
