@@ -16,6 +16,10 @@ TARGETS = {
     "numbers": 0.995, "numbers read where they stand": 0.995, "indicators": 0.85, "service kind": 0.75, "indicators with period": 0.78, "projects": 0.85,
     "region of the report": 0.90,
 }  # fmt: skip
+#: Why a floor is missed, where it is known.
+WHY = {
+    "numbers": "counts the values of facts, so a fact not found costs its number; the scanner reads them all, see the next line",
+}
 
 
 def run() -> None:
@@ -42,12 +46,18 @@ def _table(scores: Scores) -> None:
         if name == "facts on pages of other kinds":
             print(f"  {name:30} {tally.found} found, 0 wanted: {'met' if not tally.found else 'missed'}")
             continue
-        floor = TARGETS.get(name)
-        verdict = "" if floor is None else "met" if tally.f1 >= floor else f"missed by {floor - tally.f1:.3f}"
         precision, recall = tally.right / max(tally.found, 1), tally.right / max(tally.stated, 1)
-        print(f"  {name:30} {tally.f1:6.3f} {precision:6.3f} {recall:6.3f} {floor or 0:6.3f} {verdict}")
+        print(f"  {name:30} {tally.f1:6.3f} {precision:6.3f} {recall:6.3f} {_against_floor(name, tally.f1)}")
     share = scores.sure_right / max(scores.sure, 1)
     print(f"  {'right at confidence >= .9':30} {share:6.3f} ({scores.sure_right}/{scores.sure}) floor 0.970")
+
+
+def _against_floor(name: str, f1: float) -> str:
+    floor = TARGETS.get(name)
+    if floor is None:
+        return ""
+    missed = f"missed by {floor - f1:.3f}: {WHY.get(name, 'cause not examined')}"
+    return f"{floor:6.3f} {'met' if f1 >= floor else missed}"
 
 
 def _five() -> None:
