@@ -30,7 +30,6 @@ _FORM = re.compile(
 )
 _BRANCH = re.compile(rf"^(.{{4,}}?公司|.{{4,}}?集团)([0-9a-z{_HAN}()]{{1,15}}(?:分公司|分厂|分行|支行|分所))$")
 _ROUND = str.maketrans("〔〖【[{《<〕〗】]}》>", "(((((((" + ")))))))")
-_GROUP = re.compile(r"\(集团\)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -63,7 +62,9 @@ def normal_name(text: str) -> str:
 
     Two firms may share a normal name; it is for comparing and searching, never for showing.
     """
-    flat = _GROUP.sub("集团", _KEPT.sub("", fold_text(text))).replace("()", "")
+    flat, before = _KEPT.sub("", fold_text(text)), ""
+    while flat != before:  # brackets may stand one within another
+        before, flat = flat, flat.replace("()", "").replace("(集团)", "集团")
     for spelling, kept in _FORMS:
         if flat.endswith(spelling) and not flat.endswith(kept):
             return flat[: -len(spelling)] + kept

@@ -1,7 +1,7 @@
 """One spelling for one name, and its parts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dianxiaoer.engines.identity.names import normal_name, parse_name
@@ -55,6 +55,8 @@ def test_parts_of_a_name(text, region, core, form, branch):
 
 
 @given(st.text(max_size=40))
+@example("(()]")
+@example("((集团))示例(()集团)公司")
 def test_normal_name_is_its_own_normal_name(text):
     once = normal_name(text)
     assert normal_name(once) == once
