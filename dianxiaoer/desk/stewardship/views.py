@@ -171,33 +171,29 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def set_rule(request: HttpRequest) -> HttpResponse:
-    require(request.user, "stewardship.set_rule")
-    initial = {"unit": request.user.unit_id, "since_on": timezone.localdate()}
-    return form_page(
-        request,
-        RuleForm(request.user, request.POST or None, initial=initial),
-        title=_("设定包联规则"),
-        back=reverse("stewardship-rules"),
-        trail=trail((_("包联规则"), reverse("stewardship-rules"))),
-        act=lambda form: set_role_rule(by=request.user, at=timezone.now(), **form.cleaned_data),
-        done=lambda row: reverse("stewardship-rules"),
-        said=lambda row: _("已保存。"),
-    )
+    return _rule_page(request, RuleForm, set_role_rule, title=_("设定包联规则"))
 
 
 def set_minimum(request: HttpRequest) -> HttpResponse:
+    intro = _("编制方案时带入优化器:每位包联人名下各类企业都有一些。凑不够的,结果里会写明差在哪里。")
+    return _rule_page(
+        request, MinimumForm, set_sector_minimum, {"sector": Sector.SECONDARY}, title=_("设定行业搭配"), intro=intro
+    )
+
+
+def _rule_page(request: HttpRequest, form: Any, action: Any, preset: Any = None, **words: str) -> HttpResponse:
+    """A dated rule of a unit, made anew: from today, for the person's own unit unless somebody says otherwise."""
     require(request.user, "stewardship.set_rule")
-    initial = {"unit": request.user.unit_id, "since_on": timezone.localdate(), "sector": Sector.SECONDARY}
+    initial = {"unit": request.user.unit_id, "since_on": timezone.localdate(), **(preset or {})}
     return form_page(
         request,
-        MinimumForm(request.user, request.POST or None, initial=initial),
-        title=_("设定行业搭配"),
-        intro=_("编制方案时带入优化器:每位包联人名下各类企业都有一些。凑不够的,结果里会写明差在哪里。"),
+        form(request.user, request.POST or None, initial=initial),
         back=reverse("stewardship-rules"),
         trail=trail((_("包联规则"), reverse("stewardship-rules"))),
-        act=lambda form: set_sector_minimum(by=request.user, at=timezone.now(), **form.cleaned_data),
+        act=lambda given: action(by=request.user, at=timezone.now(), **given.cleaned_data),
         done=lambda row: reverse("stewardship-rules"),
         said=lambda row: _("已保存。"),
+        **words,
     )
 
 
