@@ -35,14 +35,14 @@ from dianxiaoer.domain.tickets.actions.handling import (
 )
 from dianxiaoer.domain.tickets.actions.mending import call_back
 from dianxiaoer.domain.tickets.actions.registering import link_ticket, register_ticket
-from dianxiaoer.domain.tickets.actions.settings import set_menu_item
+from dianxiaoer.domain.tickets.actions.settings import set_word
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.numbers import next_number, secret_code
 from dianxiaoer.domain.tickets.queries import INDEX, category_named
 from dianxiaoer.domain.tickets.shipped import install_shipped
 from dianxiaoer.domain.tickets.states import TicketStage, WorksStage
 from dianxiaoer.domain.tickets.terms import ClockPreset, ClockStep
-from dianxiaoer.domain.tickets.words import Category, Level
+from dianxiaoer.domain.tickets.words import Category, Level, MenuItem
 from dianxiaoer.domain.tickets.works import WorksOrder
 
 
@@ -207,8 +207,8 @@ MENU = (
 
 def _menu(cast: Cast, today: date) -> None:
     for place, (name, name_en, category, kind, lead, note, note_en) in enumerate(MENU, 1):
-        set_menu_item(
-            None, by=cast["likezhang"], at=on_day(today, 200), unit=cast.district, name=name, name_en=name_en,
+        set_word(
+            MenuItem, None, by=cast["likezhang"], at=on_day(today, 200), unit=cast.district, name=name, name_en=name_en,
             category=category_named(cast.district, category), kind=kind, lead_unit=cast.units[lead], note=note,
             note_en=note_en, place=place * 10,
         )  # fmt: skip

@@ -3,9 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from dianxiaoer.domain.tickets.actions.settings import set_menu_item
+from dianxiaoer.domain.tickets.actions.settings import set_word
 from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.queries import category_named
+from dianxiaoer.domain.tickets.words import MenuItem
 from tests.cast import NOW
 from tests.domain.accounts.given import a_firm, call_as
 from tests.domain.tickets.making import make_bodies
@@ -20,7 +21,7 @@ def a_service(cast, **facts):
         "note": "一个工作日办结",
         "category": category_named(cast.district, "审批"),
     }
-    return set_menu_item(None, **(given | facts))
+    return set_word(MenuItem, None, **(given | facts))
 
 
 def test_who_does_not_keep_the_words_keeps_no_menu(cast):
@@ -58,7 +59,7 @@ def test_a_request_begun_afterwards_is_no_order(client, cast):
 
 def test_a_service_out_of_use_is_not_offered(client, cast):
     item = a_service(cast)
-    set_menu_item(item, by=cast.chief, at=NOW, unit=cast.district, is_active=False)
+    set_word(MenuItem, item, by=cast.chief, at=NOW, unit=cast.district, is_active=False)
     assert "代办营业执照变更" not in client.get("/e/menu/").content.decode()
     call_as(client, a_firm(cast).manager)
     draft = client.get(f"/e/requests/new/?menu_item={item.pk}")["Location"]

@@ -16,7 +16,7 @@ from dianxiaoer.desk.tickets.acts import trail
 from dianxiaoer.desk.unit_form import UnitForm
 from dianxiaoer.domain.people.access import may, require
 from dianxiaoer.domain.people.models import User
-from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset, set_category, set_level, set_menu_item
+from dianxiaoer.domain.tickets.actions.settings import add_preset, choose_preset, set_word
 from dianxiaoer.domain.tickets.queries import bodies_for, categories_for, levels_for, menu_for, presets_for
 from dianxiaoer.domain.tickets.states import ClockClass, Measure, StepKey, TicketKind
 from dianxiaoer.shell.forms import DateField
@@ -208,18 +208,18 @@ def words(request: HttpRequest) -> HttpResponse:
 
 
 def category(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    return _word(request, pk, CategoryForm, set_category, categories_for(request.user.unit), _("诉求类别"))
+    return _word(request, pk, CategoryForm, categories_for(request.user.unit), _("诉求类别"))
 
 
 def level(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    return _word(request, pk, LevelForm, set_level, levels_for(request.user.unit), _("诉求级别"))
+    return _word(request, pk, LevelForm, levels_for(request.user.unit), _("诉求级别"))
 
 
 def menu_item(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    return _word(request, pk, MenuItemForm, set_menu_item, menu_for(request.user.unit), _("服务事项"))
+    return _word(request, pk, MenuItemForm, menu_for(request.user.unit), _("服务事项"))
 
 
-def _word(request: HttpRequest, pk: int, form: Any, run: Any, rows: Any, title: str) -> HttpResponse:
+def _word(request: HttpRequest, pk: int, form: Any, rows: Any, title: str) -> HttpResponse:
     """Add a word (pk 0), or change one the unit uses."""
     require(request.user, "tickets.set_categories")
     row = rows.filter(pk=pk).first() if pk else None
@@ -235,7 +235,7 @@ def _word(request: HttpRequest, pk: int, form: Any, run: Any, rows: Any, title: 
         intro=_("系统默认的词改动后只对所选机构及下级生效。"),
         back=reverse("tickets-words"),
         trail=[*trail(), (_("类别、级别与服务菜单"), reverse("tickets-words"))],
-        act=lambda form: run(row, by=request.user, at=timezone.now(), **form.cleaned_data),
+        act=lambda form: set_word(rows.model, row, by=request.user, at=timezone.now(), **form.cleaned_data),
         done=lambda made: reverse("tickets-words"),
         said=lambda made: _("已保存。"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from dianxiaoer.domain.tickets.ticking import reclock_below
 from dianxiaoer.domain.tickets.words import Category, Level, MenuItem
 from dianxiaoer.kernel.records import add, amend
 from dianxiaoer.kernel.refusals import Refused
+
+Word = TypeVar("Word", Category, Level, MenuItem)
 
 
 @transaction.atomic
@@ -66,33 +68,14 @@ def add_preset(
 
 
 @transaction.atomic
-def set_category(
-    category: Category | None, *, by: User, at: datetime, unit: Unit, version: int | None = None, **facts: Any
-) -> Category:
-    """Add a category, or change one. A shipped one is kept for others: the unit gets a row of its own under its key."""
+def set_word(
+    model: type[Word], row: Word | None, *, by: User, at: datetime, unit: Unit, version: int | None = None, **facts: Any
+) -> Word:
+    """Add a category, a level or a service a firm may order, or change one.
+
+    A shipped one is kept for others: the unit gets a row of its own under its key.
+    """
     require_at(by, "tickets.set_categories", unit)
-    return _set(Category, category, by=by, at=at, unit=unit, version=version, facts=facts)
-
-
-@transaction.atomic
-def set_level(
-    level: Level | None, *, by: User, at: datetime, unit: Unit, version: int | None = None, **facts: Any
-) -> Level:
-    """The same for levels."""
-    require_at(by, "tickets.set_categories", unit)
-    return _set(Level, level, by=by, at=at, unit=unit, version=version, facts=facts)
-
-
-@transaction.atomic
-def set_menu_item(
-    item: MenuItem | None, *, by: User, at: datetime, unit: Unit, version: int | None = None, **facts: Any
-) -> MenuItem:
-    """The same for services a firm may order."""
-    require_at(by, "tickets.set_categories", unit)
-    return _set(MenuItem, item, by=by, at=at, unit=unit, version=version, facts=facts)
-
-
-def _set(model: Any, row: Any, *, by: User, at: datetime, unit: Unit, version: int | None, facts: Any) -> Any:
     if row is not None and row.unit_id == unit.pk:
         return amend(row, "tickets.set_categories", facts, by=by, at=at, version=version)
     key = row.key if row is not None else f"u{unit.pk}-{model.objects.filter(unit=unit).count() + 1}"
