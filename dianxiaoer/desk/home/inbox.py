@@ -25,12 +25,14 @@ from dianxiaoer.domain.training import queries as training
 from dianxiaoer.domain.visits import queries as visits
 from dianxiaoer.engines.measures.workdays import Calendar, workdays_until
 
-SOON = 3  # working days before due from which an item counts as 临期
+SOON = 3  # working days before due from which an item without a light rule of its own counts as 临期
+#: rooms that tell what waits in the shape of kernel/inbox.py
+ALIKE = (activities, appointments, training, tickets, visits, inspections, entries)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One line: what, about what, where to do it, until when (None: no term)."""
+    """One line: what, about what, where to do it, until when (None: no term). is_near: what its own light rule says, if any."""
 
     title: str
     subject: str
@@ -38,12 +40,14 @@ class Waiting:
     due_on: date | None
     days_left: int | None
     workdays_left: int | None = None
+    is_near: bool | None = None
 
     @property
     def light(self) -> str:
         if self.days_left is None or self.workdays_left is None:
             return "none"
-        return "red" if self.days_left < 0 else "yellow" if self.workdays_left <= SOON else "green"
+        is_near = self.workdays_left <= SOON if self.is_near is None else self.is_near
+        return "red" if self.days_left < 0 else "yellow" if is_near else "green"
 
     @property
     def word(self) -> str:
@@ -60,11 +64,8 @@ def inbox_of(user: User, on: date) -> list[Waiting]:
     """Everything that waits for a person; overdue first, what has no term last. At most eighteen statements."""
     found = [
         *_from_leads(user, on),
-        *_from_activities(user, on),
         *_from_projects(user, on),
-        *_from_appointments(user, on),
-        *_from_tickets(user, on),
-        *_from_visits(user, on),
+        *_from_rooms_alike(user, on),
     ]
     calendar = working_calendar((on.year - 1, on.year, on.year + 1))
     counted = [_in_workdays(one, on, calendar) for one in found]
@@ -82,11 +83,6 @@ def _from_leads(user: User, on: date) -> Iterator[Waiting]:
         yield _waiting(item.label, item.title, _address(item.url_name, *item.url_args), item.due_on, on)
 
 
-def _from_activities(user: User, on: date) -> Iterator[Waiting]:
-    for item in activities.inbox_items(user, on=on):
-        yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
-
-
 def _from_projects(user: User, on: date) -> Iterator[Waiting]:
     pages = ((projects, "projects-detail"), (funds, "funds-detail"))
     pages += ((supervision, "notices-detail"), (appraisal, "appraisal-answer"))
@@ -95,21 +91,11 @@ def _from_projects(user: User, on: date) -> Iterator[Waiting]:
             yield _waiting(item.title, item.subject, item.url, item.due_on, on)
 
 
-def _from_appointments(user: User, on: date) -> Iterator[Waiting]:
-    for room in (appointments, training):
+def _from_rooms_alike(user: User, on: date) -> Iterator[Waiting]:
+    for room in ALIKE:
         for item in room.inbox_items(user, on=on):
-            yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
-
-
-def _from_tickets(user: User, on: date) -> Iterator[Waiting]:
-    for item in tickets.inbox_items(user, on=on):
-        yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
-
-
-def _from_visits(user: User, on: date) -> Iterator[Waiting]:
-    for room in (visits, inspections, entries):
-        for item in room.inbox_items(user, on=on):
-            yield _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
+            line = _waiting(item.title, item.subject, _address(item.url_name, item.pk), item.due_on, on)
+            yield line if item.warn_on is None else replace(line, is_near=item.warn_on <= on)
 
 
 def _waiting(title: str, subject: str, address: str, due_on: date | None, on: date) -> Waiting:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from dianxiaoer.domain.activities.models import Activity, Channel, FollowUp, Guest, MetCompany, Participant, Stop
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.kernel.inbox import InboxItem
 
 
 def activities_for(user: User) -> QuerySet[Activity]:
@@ -59,24 +60,6 @@ def open_followups(user: User) -> QuerySet[FollowUp]:
     )
 
 
-@dataclass(frozen=True)
-class InboxItem:
-    """One thing that waits for a person: what, on which record, until when."""
-
-    room: str  # "activities"
-    verb: str  # the verb that settles it
-    title: str
-    subject: str  # name of the record it is about
-    url_name: str
-    pk: int
-    due_on: date
-    days_left: int  # negative when overdue
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.days_left < 0
-
-
 def inbox_items(user: User, *, on: date, limit: int = 200) -> list[InboxItem]:
     """The person's own open follow-ups, most urgent first. One statement."""
     rows = (
@@ -87,14 +70,12 @@ def inbox_items(user: User, *, on: date, limit: int = 200) -> list[InboxItem]:
     )
     return [
         InboxItem(
-            room="activities",
             verb="followups.settle",
             title=row.what,
             subject=row.activity.name,
             url_name="activities-followup",
             pk=row.pk,
             due_on=row.due_on,
-            days_left=(row.due_on - on).days,
         )
         for row in rows
     ]

@@ -31,6 +31,7 @@ from dianxiaoer.domain.people.access import units_for, visible
 from dianxiaoer.domain.people.models import Unit, User
 from dianxiaoer.domain.reference.calendar import working_calendar
 from dianxiaoer.domain.tickets.models import Ticket
+from dianxiaoer.kernel.inbox import InboxItem
 
 
 def roster_of(window: ServiceWindow, first: date, last: date) -> Roster:
@@ -291,17 +292,6 @@ def place_in_line(entry: WaitingEntry) -> int:
     return WaitingEntry.objects.filter(
         window=entry.window_id, on=entry.on, state=WaitingState.WAITING, pk__lte=entry.pk
     ).count()
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    """One appointment that waits for an officer: to be confirmed, or to be told how it ended."""
-
-    title: str
-    subject: str
-    url_name: str
-    pk: int
-    due_on: date
 
 
 def inbox_items(user: User, *, on: date, limit: int = 100) -> list[InboxItem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from dianxiaoer.domain.entries.models import Alert, Entry, QuietLimit
 from dianxiaoer.domain.people.access import may, visible
 from dianxiaoer.domain.people.models import User
+from dianxiaoer.kernel.inbox import InboxItem
 
 
 def entries_for(user: User) -> QuerySet[Entry]:
@@ -24,17 +24,6 @@ def alerts_for(user: User) -> QuerySet[Alert]:
 
 def limits_for(user: User) -> QuerySet[QuietLimit]:
     return visible(user, QuietLimit).select_related("unit").order_by("unit__path", "-since_on", "-id")
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    """One thing that waits: what, on which record, until when (None: no term)."""
-
-    title: str
-    subject: str
-    url_name: str
-    pk: int
-    due_on: date | None = None
 
 
 def inbox_items(user: User, *, on: date, limit: int = 100) -> list[InboxItem]:

@@ -21,6 +21,7 @@ from dianxiaoer.domain.inspections.models import (
 from dianxiaoer.domain.inspections.states import FilingStage, PlanStage
 from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import Unit, User
+from dianxiaoer.kernel.inbox import InboxItem
 
 #: fewer ratings of a body in a year than this are not shown to anybody but supervisors: they would name the firm
 LEAST_RATINGS = 5
@@ -120,15 +121,6 @@ def inspections_at(user: User, company: Company, limit: int = 10) -> list[Filing
     return list(
         visible(user, Filing).filter(company=company).select_related("unit").order_by("-planned_on", "-id")[:limit]
     )
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    title: str
-    subject: str
-    url_name: str
-    pk: int
-    due_on: date | None
 
 
 def inbox_items(user: User, *, on: date, limit: int = 100) -> list[InboxItem]:

@@ -44,6 +44,7 @@ from dianxiaoer.domain.tickets.terms import ClockChoice, ClockPreset
 from dianxiaoer.domain.tickets.words import Category, Level, MenuItem
 from dianxiaoer.domain.tickets.works import WorksOrder
 from dianxiaoer.kernel.choices import Listed
+from dianxiaoer.kernel.inbox import InboxItem
 from dianxiaoer.kernel.search import SearchIndex
 
 INDEX = SearchIndex("tickets")
@@ -51,18 +52,6 @@ SOON_DAYS = 3
 #: province, city, district: below stand parks, streets, bureaus and their sections
 _DISTRICT_DEPTH = 3
 _MOST_LINKED = 60
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits for a person. verb: what meets it; url_name, pk: where."""
-
-    title: str
-    subject: str
-    due_on: date
-    verb: str
-    url_name: str
-    pk: int
 
 
 @dataclass(frozen=True)
@@ -220,7 +209,7 @@ def _nearest(model: Any, unit: Unit) -> QuerySet[Any]:
     return rows.filter(~Exists(nearer), is_active=True)  # type: ignore[no-any-return]
 
 
-def inbox_items(user: User, *, on: date) -> list[Waiting]:
+def inbox_items(user: User, *, on: date) -> list[InboxItem]:
     """What waits for a person: tickets owned, unclaimed ones of the own body, parts, decisions, call-backs. Five statements."""
     held = reach(user)
     soon = timezone.make_aware(datetime.combine(on + timedelta(SOON_DAYS + 1), datetime.min.time()))
@@ -237,26 +226,26 @@ def inbox_items(user: User, *, on: date) -> list[Waiting]:
     found += [_waiting(row) for row in visible(user, Ticket).filter(unclaimed).order_by("queue_at")[:200]]
     parts = visible(user, Part).filter(state=PartState.OPEN).filter(Q(owner=user) | Q(owner=None, unit=user.unit_id))
     found += [
-        Waiting(
+        InboxItem(
             _("答复协办"),
             str(part.ticket),
-            day_of(part.due_at),
-            "tickets.answer_part",
             "tickets-detail",
             part.ticket_id,
+            day_of(part.due_at),
+            verb="tickets.answer_part",
         )
         for part in parts.select_related("ticket")[:200]
     ]
     if held.units("tickets.call_back") & {user.unit_id}:
         bad = visible(user, Rating).filter(call_back_due_at__isnull=False, called_back_at=None, excluded_at=None)
         found += [
-            Waiting(
+            InboxItem(
                 _("差评回访"),
                 str(row.ticket),
-                day_of(row.call_back_due_at),
-                "tickets.call_back",
                 "tickets-detail",
                 row.ticket_id,
+                day_of(row.call_back_due_at),
+                verb="tickets.call_back",
             )
             for row in bad.filter(ticket__unit=user.unit_id).select_related("ticket")[:200]
         ]
@@ -419,10 +408,16 @@ def _step(
     return ProgressStep(key, label, body, state, done_at, due, bool(due and ticket and ticket.is_provisional))
 
 
-def _waiting(ticket: Ticket) -> Waiting:
-    label = str(StepKey(ticket.due_kind).label) if ticket.due_kind else str(TicketStage(ticket.stage).label)
-    due = ticket.due_on or day_of(ticket.received_at)
-    return Waiting(label, str(ticket), due, f"tickets.{ticket.due_kind or 'answer'}", "tickets-detail", ticket.pk)
+def _waiting(ticket: Ticket) -> InboxItem:
+    return InboxItem(
+        title=str(StepKey(ticket.due_kind).label) if ticket.due_kind else str(TicketStage(ticket.stage).label),
+        subject=str(ticket),
+        url_name="tickets-detail",
+        pk=ticket.pk,
+        due_on=ticket.due_on or day_of(ticket.received_at),
+        warn_on=day_of(ticket.warn_at) if ticket.warn_at else None,
+        verb=f"tickets.{ticket.due_kind or 'answer'}",
+    )
 
 
 # ——— choices and the page of one ticket ———

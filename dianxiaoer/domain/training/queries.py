@@ -18,6 +18,7 @@ from dianxiaoer.domain.people.access import visible
 from dianxiaoer.domain.people.models import User
 from dianxiaoer.domain.training.models import Course, Outcome, Registration, Talent
 from dianxiaoer.domain.training.states import CourseStatus, OutcomeState, RegistrationState
+from dianxiaoer.kernel.inbox import InboxItem
 
 _SEATED = (RegistrationState.REGISTERED, RegistrationState.ATTENDED, RegistrationState.ABSENT)
 
@@ -130,17 +131,6 @@ def registrations_of(caller: Caller) -> QuerySet[Registration]:
 
 def outcomes_of(caller: Caller) -> QuerySet[Outcome]:
     return visible_to(caller, Outcome).select_related("course").order_by("-id")
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    """A course of the person's that took place and was not said to have been held, or whose answers are still out."""
-
-    title: str
-    subject: str
-    url_name: str
-    pk: int
-    due_on: date
 
 
 def inbox_items(user: User, *, on: date, limit: int = 100) -> list[InboxItem]:

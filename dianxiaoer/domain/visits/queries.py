@@ -24,6 +24,7 @@ from dianxiaoer.domain.tickets.models import Ticket
 from dianxiaoer.domain.tickets.states import OPEN_STAGES, TicketStage
 from dianxiaoer.domain.visits.models import Finding, Rota, Visit
 from dianxiaoer.domain.visits.states import Flag, VisitStage
+from dianxiaoer.kernel.inbox import InboxItem
 
 
 def visits_for_ticket(user: User, ticket: Ticket) -> QuerySet[Visit]:
@@ -199,15 +200,6 @@ def visits_to_check_in(user: User, company: Company, on: date) -> list[Visit]:
     rows = visible(user, Visit).filter(company=company, stage=VisitStage.PLANNED, in_at__isnull=True)
     mine = rows.filter(Q(owner=user) | Q(visitors__user=user)).distinct()
     return list(mine.select_related("unit").order_by("planned_on", "id")[:10])
-
-
-@dataclass(frozen=True)
-class InboxItem:
-    title: str
-    subject: str
-    url_name: str
-    pk: int
-    due_on: date | None
 
 
 def inbox_items(user: User, *, on: date, limit: int = 100) -> list[InboxItem]:

@@ -112,3 +112,34 @@ def test_working_days_are_counted_not_calendar_days():
     assert _in_workdays(monday, friday, Calendar()).workdays_left == 1
     holiday = Calendar(off=frozenset({date(2024, 6, 10)}))
     assert _in_workdays(Waiting("办", "示例", "", date(2024, 6, 11), 4), friday, holiday).workdays_left == 1
+
+
+def test_a_line_is_as_near_as_its_own_light_rule_says():
+    from dataclasses import replace
+    from datetime import date
+
+    from dianxiaoer.desk.home.inbox import Waiting
+
+    tomorrow = Waiting("办理答复", "示例", "", date(2024, 6, 4), days_left=1, workdays_left=1)
+    assert [replace(tomorrow, is_near=near).light for near in (None, False, True)] == ["yellow", "green", "yellow"]
+    assert replace(tomorrow, days_left=-1, is_near=False).light == "red", "overdue is overdue whatever the rule"
+
+
+def test_a_request_shows_one_light_in_the_inbox_and_in_the_queue(client, cast):
+    """Due tomorrow, but given so little time that its rule does not warn today."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from dianxiaoer.desk.home.inbox import inbox_of
+    from dianxiaoer.domain.tickets.models import Ticket
+    from tests.domain.tickets.making import accepted, make_bodies
+
+    bodies = make_bodies(cast)
+    ticket, now = accepted(cast, bodies), timezone.now()
+    for warn_in, light in ((timedelta(days=1), "green"), (timedelta(minutes=-5), "yellow")):
+        due_at = now + timedelta(days=1)
+        Ticket.objects.filter(pk=ticket.pk).update(due_at=due_at, queue_at=due_at, warn_at=now + warn_in)
+        ticket.refresh_from_db()
+        line = next(one for one in inbox_of(ticket.owner, timezone.localdate()) if str(ticket) == one.subject)
+        assert (line.light, ticket.light_at(now)) == (light, light)
